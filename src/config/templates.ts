@@ -8,7 +8,7 @@ type ShippedTemplate = (typeof SHIPPED_TEMPLATES)[number];
  * changes leaves its hash here.
  */
 const EARLIER_TEMPLATES: Readonly<Record<ShippedTemplate, readonly string[]>> = {
-  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak", "9e2e54"],
+  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak", "9e2e54", "1qj6ghz"],
   "Follow-up": ["c20wn0", "m9yofg"],
 };
 

@@ -71,6 +71,7 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled
     duplicateLabels: duplicateLabels(configuration),
     customer: configuration.customer,
     texts: planned.state.texts,
+    teamName: configuration.teamName,
     botId: planned.state.bot?.id ?? null,
     at: planned.plan.at,
     seenUntil: seenUntil(planned.state),

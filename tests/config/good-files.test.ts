@@ -31,6 +31,7 @@ meetings:
     expect(parse(file)).toEqual({
       customer: "Acme",
       language: "en",
+      teamName: "GitLab",
       timeZone: "Europe/Berlin",
       countries: ["DE"],
       csm: [{ user: "@jane", until: null }],
@@ -95,7 +96,7 @@ meetings:
             move: [{ date: "2026-12-01", toDate: "2026-12-03", toTime: "14:00", reason: null }],
             holidays: "shift-next-day",
           },
-          title: "GitLab / {{customer}} CSM Call - {{date}}",
+          title: "{{team_name}} / {{customer}} CSM Call - {{date}}",
           template: "Meeting Agenda",
           labels: [],
           assignees: null,
@@ -219,9 +220,9 @@ describe("history", () => {
 
 describe("keys of a meeting", () => {
   it.each([
-    ["title: customer\n", { title: "GitLab / {{customer}} CSM Call - {{date}}" }],
-    ["title: Frequency\n", { title: "GitLab - {{frequency}} Collaboration - {{date}}" }],
-    ["title: plain\n", { title: "GitLab - CSM Call - {{date}}" }],
+    ["title: customer\n", { title: "{{team_name}} / {{customer}} CSM Call - {{date}}" }],
+    ["title: Frequency\n", { title: "{{team_name}} - {{frequency}} Collaboration - {{date}}" }],
+    ["title: plain\n", { title: "{{team_name}} - CSM Call - {{date}}" }],
     [
       'title: "{{customer}}: {{#csm}}with {{{csm}}}{{/csm}}"\n',
       { title: "{{customer}}: {{#csm}}with {{{csm}}}{{/csm}}" },

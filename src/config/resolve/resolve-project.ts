@@ -3,6 +3,7 @@ import {
   DEFAULT_AGENDA_LABEL,
   DEFAULT_FOLLOW_UP_LABEL,
   DEFAULT_LANGUAGE,
+  DEFAULT_TEAM_NAME,
   STATE_LABELS,
   type StateLabelKey,
 } from "../schema/handbook-defaults.ts";
@@ -27,6 +28,7 @@ export function resolveProject(
   const context = { language, timeZone: input.timezone, countries, agendaLabel, hours: noise.hours, layers };
   return {
     customer: input.customer,
+    teamName: input.team_name ?? DEFAULT_TEAM_NAME,
     language,
     timeZone: input.timezone,
     countries,

@@ -17,6 +17,8 @@ export interface ProjectConfiguration {
   readonly customer: string;
   /** What issues and comments are written in. */
   readonly language: TextLanguage;
+  /** What the account team is called in titles and headings. */
+  readonly teamName: string;
   /** IANA name in its canonical spelling, `Europe/Berlin`. */
   readonly timeZone: string;
   /** `DE` or `DE-BY`, upper case; the public holidays of each count. */

@@ -28,6 +28,9 @@ export const HANDBOOK_DEFAULTS = {
 /** What issues are written in where the file names no language. */
 export const DEFAULT_LANGUAGE: TextLanguage = "en";
 
+/** What the account team is called where the file does not say. */
+export const DEFAULT_TEAM_NAME = "GitLab";
+
 /** Marks agendas where the file names no label. */
 export const DEFAULT_AGENDA_LABEL = "meeting-agenda";
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
 import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
-import { DEFAULT_LANGUAGE } from "./handbook-defaults.ts";
+import { DEFAULT_LANGUAGE, DEFAULT_TEAM_NAME } from "./handbook-defaults.ts";
 import { History } from "./history.ts";
 import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
@@ -22,6 +22,7 @@ export function ProjectFile() {
   const keys = {
     customer: Customer(),
     language: z.optional(LanguageSchema()),
+    team_name: z.optional(TeamName()),
     timezone: TimeZone(),
     country: z.optional(Country()),
     csm: z.optional(Csm()),
@@ -70,6 +71,17 @@ function LanguageSchema() {
     examples: ["de"],
   };
   return described(about, z.enum(TEXT_LANGUAGES));
+}
+
+function TeamName() {
+  const about = {
+    title: "text",
+    description:
+      "What your side of the table is called in titles, headings and follow-ups. Changed later, it holds for what is made from then on; headings written before are still known.",
+    examples: ["Acme Support"],
+    default: DEFAULT_TEAM_NAME,
+  };
+  return freeText(about, (text) => readLine(text, "the team's name", DEFAULT_TEAM_NAME));
 }
 
 function TimeZone() {

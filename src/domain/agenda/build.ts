@@ -1,6 +1,7 @@
 import { type CarryInput, planCarry } from "../action-items/carry/carry.ts";
 import { doneSince } from "../action-items/carry/done-since.ts";
 import { renderCarriedItems } from "../action-items/carry/render.ts";
+import { ACCOUNT_TEAM_HEADING, teamInMarker } from "../action-items/read/group.ts";
 import { readEntries } from "../action-items/read/read.ts";
 import type { CarryPlan } from "../action-items/read/types.ts";
 import { continueStanding } from "../action-items/timeline/continue-standing.ts";
@@ -56,7 +57,12 @@ function renderTitle(input: AgendaInput): string {
 /** The variables for what knows no Markdown: the title, names of labels and people. */
 function plainTexts(input: AgendaInput): TemplateVariables {
   const own = plainVariables(input.variables ?? {});
-  return { ...agendaVariables(input, ""), ...own, customer: makeNameInertInTitle(input.sides.customer) };
+  return {
+    ...agendaVariables(input, ""),
+    ...own,
+    customer: makeNameInertInTitle(input.sides.customer),
+    team_name: makeNameInertInTitle(input.sides.teamName ?? ACCOUNT_TEAM_HEADING),
+  };
 }
 
 /** Configured people: groups are refused there. */
@@ -110,7 +116,8 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     templateItems: itemsOfTemplate(bare, input),
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length,
   });
-  const actionItems = renderCarriedItems(carry.items, input.sides.customer, groupLevel(bare), input.texts);
+  const { customer, teamName } = input.sides;
+  const actionItems = renderCarriedItems(carry.items, customer, groupLevel(bare), input.texts, teamName);
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
   const filled = usesVariable && actionItems === "" ? fill("") : bare;
   const standing = continueStanding(filled, carry.standing, input.rules.carry, {
@@ -154,6 +161,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
     date,
     when: { date, time, timeZone: input.rules.schedule.timeZone },
     carried: body.carry.ids,
+    team: teamInMarker(input.sides),
     assigned: input.csm?.startsWith("@") === true ? withoutAt(input.csm) : null,
   });
   return {

@@ -1,4 +1,5 @@
 import { withoutCarryNotes } from "../action-items/read/carry-note.ts";
+import { teamInMarker } from "../action-items/read/group.ts";
 import { fillTemplate } from "../agenda/build.ts";
 import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, fillAction, leftAsText, settleActions } from "../agenda/template-actions.ts";
@@ -82,6 +83,7 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     items: input.items,
     customer: input.sides.customer,
     texts: input.texts,
+    teamName: input.sides.teamName,
     project: input.project,
     agenda: input.agenda.iid,
     level: groupLevel(bare),
@@ -166,6 +168,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     date: agenda.date,
     about: agenda.iid,
     carried: tables.ids,
+    team: teamInMarker(input.sides),
     closed: input.closedAt,
     assigned: csm,
     due,

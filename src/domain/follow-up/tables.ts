@@ -1,5 +1,5 @@
 import { groupLine } from "../action-items/carry/render.ts";
-import { ACCOUNT_TEAM_HEADING, customerHeading } from "../action-items/read/group.ts";
+import { ACCOUNT_TEAM_HEADING, customerHeading, shownGroup } from "../action-items/read/group.ts";
 import { DUE_COLUMN, OWNER_COLUMN } from "../action-items/read/table-row.ts";
 import type { IssueIid } from "../ids.ts";
 import { boxText } from "../markdown/box.ts";
@@ -22,6 +22,8 @@ export interface TableInput {
   readonly items: readonly FollowUpItem[];
   readonly customer: string;
   readonly texts: Texts;
+  /** See `Sides`. */
+  readonly teamName?: string | undefined;
   /** The project, or null when unknown. */
   readonly project: OwnProject | null;
   /** iid of the agenda. */
@@ -118,8 +120,8 @@ function openFirst(items: readonly FollowUpItem[]): readonly FollowUpItem[] {
   return [...byDate, ...items.filter(({ state }) => state !== "open")];
 }
 
-function headingLine(heading: string, { project, level }: TableInput): string {
-  return groupLine(makeInlineInert(heading, { ...quiet, project, maxLength: 120 }), level);
+function headingLine(heading: string, { project, level, teamName }: TableInput): string {
+  return groupLine(makeInlineInert(shownGroup(heading, teamName), { ...quiet, project, maxLength: 120 }), level);
 }
 
 /**

@@ -38,6 +38,8 @@ export interface IssueMarker {
   readonly due: PlainDate | "none" | null;
   /** Of a follow-up: when the bot closed it since everything in it is resolved, to the second; null elsewhere. */
   readonly settled: Instant | null;
+  /** The name by which the text calls the account team, where that is not `GitLab`; else null. */
+  readonly team: string | null;
   /** Items that nobody is to be reminded of before a day, because somebody asked for that. */
   readonly snoozed: readonly Snoozed[];
 }
@@ -79,7 +81,7 @@ function isKind(word: string): word is IssueKind {
  */
 export function renderIssueMarker(marker: IssueMarkerInput): string {
   const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
-  const { snoozed = [], told = null, when = null, about = null, due = null, settled = null } = marker;
+  const { snoozed = [], told = null, when = null, about = null, due = null, settled = null, team = null } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
@@ -96,6 +98,7 @@ export function renderIssueMarker(marker: IssueMarkerInput): string {
   if (told !== null) words.push(`told=${toSecond(told)}`);
   if (due !== null) words.push(`due=${due}`);
   if (settled !== null) words.push(`settled=${toSecond(settled)}`);
+  if (team !== null) words.push(`team=${encodeURIComponent(team).replaceAll("-", "%2D")}`);
   if (snoozed.length > 0) words.push(`snoozed=${snoozed.map(({ id, until }) => `${id}:${until}`).join(",")}`);
   if (carried.length > 0) words.push(`carried=${carried.join(",")}`);
   return `<!-- ${words.join(" ")} -->`;
@@ -115,6 +118,15 @@ function parseWhen(text: string): WrittenFor | null {
 
 function toSecond(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+/** A name as `renderIssueMarker` writes it; null where it cannot be one. */
+function parseName(written: string): string | null {
+  try {
+    return written === "" ? null : decodeURIComponent(written);
+  } catch {
+    return null;
+  }
 }
 
 /** The first line with something on it, without copying a description of a megabyte. */
@@ -165,6 +177,7 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     told: Number.isNaN(Date.parse(told)) ? null : told,
     due: due === "none" || DAY.test(due) ? due : null,
     settled: Number.isNaN(Date.parse(settled)) ? null : settled,
+    team: parseName(keys.get("team") ?? ""),
     snoozed: parseSnoozed(keys.get("snoozed") ?? ""),
   };
 }

@@ -1,3 +1,4 @@
+import { ACCOUNT_TEAM_HEADING, shownGroup } from "../action-items/read/group.ts";
 import type { FollowUpInput } from "../follow-up/types.ts";
 import { formatOccurrence } from "../schedule/format.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
@@ -27,6 +28,7 @@ export function callVariables(call: CallFacts, actionItems: string) {
     names: { accountTeam, attendees },
     variables: {
       customer: makeNameInert(sides.customer),
+      team_name: shownGroup(ACCOUNT_TEAM_HEADING, sides.teamName),
       series: call.series,
       date: call.date,
       day: day(call.date),

@@ -31,6 +31,7 @@ export interface ApplyDependencies {
   readonly customer: string;
   /** What is written where items are added. */
   readonly texts: Texts;
+  readonly teamName: string;
   /** Id of the bot's user; null where it is not known yet. */
   readonly botId: number | null;
   /** See `CreateDependencies`. */

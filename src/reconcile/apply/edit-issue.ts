@@ -21,10 +21,7 @@ export async function editCopies(action: ActionOf<"edit-items">, deps: ApplyDepe
     const changed = editItems(description, action.edits);
     missed = changed.missed.length;
     const { text } = changed;
-    return keepHash(
-      description,
-      late === null ? text : (appendLateItems(text, late.items, deps.customer, deps.texts) ?? text),
-    );
+    return keepHash(description, late === null ? text : (appendLateItems(text, late.items, deps, deps.texts) ?? text));
   });
   if (late?.note !== undefined && late.note !== null && result.outcome === "done") {
     const { noteId, body } = late.note;

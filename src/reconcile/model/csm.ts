@@ -24,6 +24,7 @@ export function sidesOn(configuration: ProjectConfiguration, day: PlainDate): Si
   const others = configuration.accountTeam.filter((one) => csm === null || !sameName(one, csm));
   return {
     customer: configuration.customer,
+    teamName: configuration.teamName,
     accountTeam: csm === null ? others : [csm, ...others],
     attendees: configuration.attendees,
   };

@@ -70,6 +70,7 @@ function knownByItems(series: string, issue: Issue, { agendas, parse }: Lost, ta
     told: null,
     due: null,
     settled: null,
+    team: null,
     snoozed: [],
   };
   const marker: IssueMarker = { kind: "follow-up", series, occurrence, date: agenda.date, carried: ids, ...facts };

@@ -1,5 +1,5 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import { groupOf, isSide, writtenGroup } from "../../domain/action-items/read/group.ts";
+import { groupAsWritten, groupOf, isSide, writtenGroup } from "../../domain/action-items/read/group.ts";
 import { bulletsWithin, withContext } from "../../domain/action-items/read/nest.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
 import type { Appearance, ItemTimeline, Sides } from "../../domain/action-items/read/types.ts";
@@ -53,7 +53,7 @@ function unclearWords(all: readonly Placed[], project: OwnProject | null): Reado
  * heading says it too.
  */
 function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sides, project }: Shown): string | null {
-  const written = writtenGroup(place, project);
+  const written = groupAsWritten(place, sides, project);
   if (written !== null && unclear.has(normaliseText(place.text))) return written;
   return groupOf(isSide(written, sides) ? written : null, owner, sides);
 }

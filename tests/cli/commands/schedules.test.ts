@@ -158,7 +158,7 @@ describe("what check says of meetings beside each other", () => {
     const out = await check(text);
     expect(out).toContain("meetings.office-hours: its agendas have the same title as those of cadence-call");
     const remedy = /remedy: (title: .*)/.exec(out)?.[1] ?? "";
-    expect(remedy).toBe('title: "GitLab / {{customer}} Office Hours - {{date}}"');
+    expect(remedy).toBe('title: "{{team_name}} / {{customer}} Office Hours - {{date}}"');
     expect(await check(`${text.replace(/(?<=office-hours:[^]*) {4}title: .*\n/, "")}    ${remedy}\n`)).not.toContain(
       "same",
     );

@@ -128,7 +128,7 @@ describe("late items", () => {
   const late = carry([byHand(12, "2026-11-03", "- [ ] @bob late\n\n  with a note\n  - [ ] child\n- [ ] alone")]).items;
 
   function append(body: string): string | null {
-    return appendLateItems(byBot(13, "2026-12-01", ["12-k3f"], body).description, late, "Acme", EN);
+    return appendLateItems(byBot(13, "2026-12-01", ["12-k3f"], body).description, late, { customer: "Acme" }, EN);
   }
 
   it("go behind the carried items of their group, and into the ledger", () => {
@@ -164,14 +164,16 @@ describe("late items", () => {
     const body = "## Action items\n\n### West\n\n- [ ] x <!--c:12-k3f-->\n\nmore\n\n## Recap\n";
     const east = carry([byHand(12, "2026-11-03", "### East\n- [ ] late\n### West\n- [x] x")]).items;
     const { description } = byBot(13, "2026-12-01", ["12-k3f"], body);
-    expect(appendLateItems(description, east, "Acme", EN)).toMatch(/more\n\n### East\n\n- \[ \] late .*\n\n## Recap/);
+    expect(appendLateItems(description, east, { customer: "Acme" }, EN)).toMatch(
+      /more\n\n### East\n\n- \[ \] late .*\n\n## Recap/,
+    );
   });
 
   it("go behind those below the same line in bold, or begin such a line", () => {
     const items = carry([byHand(12, "2026-11-03", "**East**\n\n- [ ] late\n\n**West**\n\n- [ ] x2")]).items;
     const west = "**Action items**\n\n**West**\n\n- [ ] x <!--c:12-k3f-->\n\n**Recap**\n\nbye\n";
     const { description } = byBot(13, "2026-12-01", ["12-k3f"], west);
-    const text = appendLateItems(description, items, "Acme", EN) ?? "";
+    const text = appendLateItems(description, items, { customer: "Acme" }, EN) ?? "";
     expect(text).toMatch(/x <!--c:12-k3f-->\n- \[ \] x2 [^\n]*\n\n\*\*Recap\*\*/);
     expect(text).toMatch(/\*\*Action items\*\*\n\n\*\*East\*\*\n\n- \[ \] late [^\n]*\n\n\*\*West\*\*/);
   });
@@ -180,7 +182,8 @@ describe("late items", () => {
     const many = Array.from({ length: 30 }, (_, at) => `### Group ${at}\n\n- [ ] one of ${at}\n- [ ] other of ${at}\n`);
     const items = carry([byHand(12, "2026-11-03", many.join("\n"))]).items;
     const body = "## Action items\n\n### Group 3\n\n- [ ] x <!--c:12-k3f-->\n\n## Recap\n";
-    const text = appendLateItems(byBot(13, "2026-12-01", ["12-k3f"], body).description, items, "Acme", EN) ?? "";
+    const text =
+      appendLateItems(byBot(13, "2026-12-01", ["12-k3f"], body).description, items, { customer: "Acme" }, EN) ?? "";
     for (let at = 0; at < 30; at += 1) {
       const block = `### Group ${at}\\n\\n${at === 3 ? "- \\[ \\] x [^\\n]*\\n" : ""}`;
       expect(text).toMatch(new RegExp(`${block}- \\[ \\] one of ${at} [^\\n]*\\n- \\[ \\] other of ${at} `));
@@ -198,7 +201,7 @@ describe("late items", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] @bob late\n- [ ] alone");
     const items = carry([origin]).items;
     const next = byBot(13, "2026-12-01", [], "## Recap\n");
-    const text = appendLateItems(next.description, items, "Acme", EN) ?? "";
+    const text = appendLateItems(next.description, items, { customer: "Acme" }, EN) ?? "";
     const { timelines } = readTimelines([origin, { ...next, description: text }], RULES);
     expect(timelines.map((timeline) => timeline.appearances.length)).toEqual([2, 2]);
     expect(carry([origin, { ...next, description: text.replace(/^- \[ \] alone.*\n/m, "") }]).leftBehind).toMatchObject(

@@ -161,6 +161,7 @@ describe("the issue", () => {
       told: null,
       due: "2026-11-25",
       settled: null,
+      team: null,
       snoozed: [],
       carried: followUp.ids,
       closed: "2026-11-24T10:00:00Z",

@@ -21,6 +21,7 @@ describe("facts of an issue marker", () => {
       closed: "2026-12-01T10:50:07Z",
       assigned: "jane",
       body: "1x9k2z",
+      team: null,
     };
     const told = "2026-12-01T11:55:00Z";
     const snoozed = [{ id: "12-k3f", until: "2026-12-20" }];

@@ -26,6 +26,7 @@ const agenda = {
   told: null,
   due: null,
   settled: null,
+  team: null,
   snoozed: [],
 } as const;
 
@@ -65,6 +66,7 @@ describe("issue marker", () => {
       due: fc.option(fc.constantFrom("none" as const, "2026-12-03")),
       settled: fc.option(fc.constantFrom("2026-12-03T10:00:00Z")),
       told: fc.option(fc.constant("2026-11-17T11:05:00Z")),
+      team: fc.option(fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" })),
       snoozed: fc.array(fc.constantFrom({ id: "12-k3f", until: "2026-12-20" }, { id: "7-bbb", until: "2027-01-01" })),
     });
     fc.assert(
@@ -97,6 +99,7 @@ describe("issue marker", () => {
       told: null,
       due: null,
       settled: null,
+      team: null,
       snoozed: [],
     });
   });

@@ -109,6 +109,7 @@ describe("a plan is carried out action by action", () => {
       duplicateLabels: { agenda: [], followUp: [], item: [] } as never,
       customer: "Acme",
       texts: EN,
+      teamName: "GitLab",
       botId: BOT.id,
       seenUntil: AT,
       at: AT,

@@ -210,7 +210,7 @@ export function planCarry(input: CarryInput): CarryPlan {
     const candidate = {
       timeline,
       place: newest,
-      group: groupWritten(timeline, newest, input.project ?? null, input.texts.sections.openQuestions),
+      group: groupWritten(timeline, newest, input, input.texts.sections.openQuestions),
       doubt,
       note,
     };

@@ -15,9 +15,9 @@ import { namesIssue, renderPointer, stripBarePointer, stripCarryNote } from "../
 import { isSameHeading, nearestDivider, writtenGroup } from "../read/group.ts";
 import { markersOf } from "../read/markers-of.ts";
 import { ownSection } from "../read/own-section.ts";
-import type { CarriedItem } from "../read/types.ts";
+import type { CarriedItem, Sides } from "../read/types.ts";
 import { allIds } from "./nested.ts";
-import { renderCarriedItems } from "./render.ts";
+import { asHeaded, renderCarriedItems } from "./render.ts";
 
 /** One change of an item in one description. */
 export interface WantedEdit {
@@ -229,13 +229,13 @@ function byGroup(items: readonly CarriedItem[]): readonly (readonly [group: stri
  */
 export function appendLateItems(
   description: string,
-  items: readonly CarriedItem[],
-  customer: string,
+  late: readonly CarriedItem[],
+  { customer, teamName }: Pick<Sides, "customer" | "teamName">,
   texts: Texts,
 ): string | null {
+  const items = late.map((item) => asHeaded(item, description, teamName));
   let text = description;
-  const ids = items.flatMap(allIds);
-  const groups = byGroup(items);
+  const [ids, groups] = [items.flatMap(allIds), byGroup(items)];
   const blocks = groups
     .slice(0, MOST_GROUPS)
     .map(([group, own]) => ({ group, block: own.map((item) => ({ ...item, group: null })) }));
@@ -245,6 +245,6 @@ export function appendLateItems(
     if (splice === null) return null;
     text = applySplices(text, [splice]);
   }
-  const noted = withCarried(text, ids);
-  return isSound(parseMarkdown(description), parseMarkdown(noted), ids) ? noted : null;
+  text = withCarried(text, ids);
+  return isSound(parseMarkdown(description), parseMarkdown(text), ids) ? text : null;
 }

@@ -1,6 +1,7 @@
+import { parseIssueMarker } from "../../marker/issue-marker.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { renderCarryNote } from "../read/carry-note.ts";
-import { ACCOUNT_TEAM_HEADING, customerHeading } from "../read/group.ts";
+import { ACCOUNT_TEAM_HEADING, customerHeading, shownGroup } from "../read/group.ts";
 import { renderPromotionOffer } from "../read/promotion-offer.ts";
 import type { CarriedItem } from "../read/types.ts";
 
@@ -81,13 +82,22 @@ export function renderCarriedItems(
   customer: string,
   level: number,
   { sections }: Texts,
+  teamName?: string,
 ): string {
   const groups = groupItems(items, customer);
   return [...groups]
     .map(([group, members]) => {
       const list = members.map((item) => renderItem(item, null)).join("\n");
       if (group === null && groups.size === 1) return list;
-      return `${groupLine(group ?? sections.noOwner, level)}\n\n${list}`;
+      return `${groupLine(shownGroup(group ?? sections.noOwner, teamName), level)}\n\n${list}`;
     })
     .join("\n\n");
+}
+
+/** An item under the name that its side has in an issue: the account team may go by another one since. */
+export function asHeaded(item: CarriedItem, description: string, teamName: string | undefined): CarriedItem {
+  if (item.group === null) return item;
+  const marker = parseIssueMarker(description);
+  const then = marker === null ? teamName : (marker.team ?? ACCOUNT_TEAM_HEADING);
+  return { ...item, group: shownGroup(item.group, then) };
 }

@@ -3,9 +3,9 @@ import { partKindOf } from "../../minutes/part-names.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { OwnProject } from "../../text-safety/index.ts";
-import { nearestDivider, writtenGroup } from "./group.ts";
+import { groupAsWritten, nearestDivider } from "./group.ts";
 import { linesOf } from "./item-lines.ts";
-import type { Appearance, ItemTimeline } from "./types.ts";
+import type { Appearance, ItemTimeline, Sides } from "./types.ts";
 
 /** An open item that may be carried. */
 export interface Candidate {
@@ -50,11 +50,11 @@ function isQuestionOf(timeline: ItemTimeline, place: Appearance): boolean {
 export function groupWritten(
   timeline: ItemTimeline,
   place: Appearance,
-  project: OwnProject | null,
+  { sides, project = null }: { readonly sides: Sides; readonly project?: OwnProject | null },
   questions: string,
 ): string | null {
   if (isQuestionOf(timeline, place)) return questions;
-  return writtenGroup(copyInAgenda(timeline, place) ?? place, project);
+  return groupAsWritten(copyInAgenda(timeline, place) ?? place, sides, project);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isAttendance } from "../../attendance/heading.ts";
 import { selfContained } from "../../markdown/self-contained.ts";
 import type { Heading, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
+import { parseIssueMarker } from "../../marker/issue-marker.ts";
 import { isSectionName } from "../../text/section-names.ts";
 import { makeInlineInert, makeNameInert, type OwnProject } from "../../text-safety/index.ts";
 import { TEXT_LANGUAGES } from "../../texts/language.ts";
@@ -8,7 +9,7 @@ import { textsIn } from "../../texts/texts.ts";
 import { boldLineOver, type Divider } from "./bold-line.ts";
 import type { Appearance, Sides } from "./types.ts";
 
-/** Heading of the account team's items. */
+/** Heading of the account team's items, whatever name the team goes by where it is shown (`shownGroup`). */
 export const ACCOUNT_TEAM_HEADING = "GitLab";
 /** In any language: an issue stays in that which it was written in. */
 const NO_OWNER_HEADINGS: readonly string[] = TEXT_LANGUAGES.map((language) => textsIn(language).sections.noOwner);
@@ -96,6 +97,38 @@ function sideOf(owner: string | null, sides: Sides): string | null {
 /** The customer's name as the heading of its items. */
 export function customerHeading(customer: string): string {
   return makeNameInert(customer);
+}
+
+/** A group as it is shown to people: the account team under its name. */
+export function shownGroup(group: string, teamName = ACCOUNT_TEAM_HEADING): string {
+  return group === ACCOUNT_TEAM_HEADING ? makeNameInert(teamName) : group;
+}
+
+/** What a marker says of the team's name: nothing of the usual one. */
+export function teamInMarker({ teamName = ACCOUNT_TEAM_HEADING }: Pick<Sides, "teamName">): string | null {
+  return teamName === ACCOUNT_TEAM_HEADING ? null : teamName;
+}
+
+function teamOf({ source }: MarkdownDocument): string | null {
+  return parseIssueMarker(source)?.team ?? null;
+}
+
+/**
+ * What people grouped an item under, or a side that the bot put it under: the account team goes by the name that it has now
+ * or had when the issue was written.
+ */
+export function groupAsWritten(
+  place: Appearance,
+  { teamName }: Pick<Sides, "teamName">,
+  project: OwnProject | null,
+): string | null {
+  const written = writtenGroup(place, project);
+  const { agenda, document } = place;
+  const then = agenda.byBot ? document.findings.of(document, teamOf) : null;
+  const isTeam = [teamName, then].some(
+    (name) => typeof name === "string" && isSameHeading(written, makeNameInert(name)),
+  );
+  return isTeam ? ACCOUNT_TEAM_HEADING : written;
 }
 
 /** Whether two headings say the same; earlier versions wrote names as Markdown. */

@@ -66,6 +66,8 @@ export interface AgendaText {
 /** Which people belong to which side; entries as configured, `@name` or a plain name. */
 export interface Sides {
   readonly customer: string;
+  /** What the account team is called; `GitLab` by default. */
+  readonly teamName?: string;
   readonly accountTeam: readonly string[];
   readonly attendees: readonly string[];
 }

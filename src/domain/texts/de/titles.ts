@@ -4,10 +4,10 @@ import { countingIn } from "../counting.ts";
 const counted = countingIn("de");
 
 export const GERMAN_TITLES: Catalogue["titles"] = {
-  customer: "GitLab / {{customer}} CSM-Termin - {{date}}",
-  frequency: "GitLab - Zusammenarbeit {{frequency}} - {{date}}",
-  plain: "GitLab - CSM-Termin - {{date}}",
-  ofSeries: ({ name }) => `GitLab / {{customer}} ${name} - {{date}}`,
+  customer: "{{team_name}} / {{customer}} CSM-Termin - {{date}}",
+  frequency: "{{team_name}} - Zusammenarbeit {{frequency}} - {{date}}",
+  plain: "{{team_name}} - CSM-Termin - {{date}}",
+  ofSeries: ({ name }) => `{{team_name}} / {{customer}} ${name} - {{date}}`,
   followUp: ({ agenda }) => `Nachbereitung: ${agenda}`,
   ourCall: ({ date }) => `unser Termin am ${date}`,
 

@@ -4,11 +4,11 @@ const counted = countingIn("en");
 
 /** The titles of issues, with the variables of templates in them, and how often and how long a series meets. */
 export const ENGLISH_TITLES = {
-  customer: "GitLab / {{customer}} CSM Call - {{date}}",
-  frequency: "GitLab - {{frequency}} Collaboration - {{date}}",
-  plain: "GitLab - CSM Call - {{date}}",
+  customer: "{{team_name}} / {{customer}} CSM Call - {{date}}",
+  frequency: "{{team_name}} - {{frequency}} Collaboration - {{date}}",
+  plain: "{{team_name}} - CSM Call - {{date}}",
   /** Of a series that has none: by its id. */
-  ofSeries: ({ name }: { name: string }) => `GitLab / {{customer}} ${name} - {{date}}`,
+  ofSeries: ({ name }: { name: string }) => `{{team_name}} / {{customer}} ${name} - {{date}}`,
   followUp: ({ agenda }: { agenda: string }) => `Follow-up: ${agenda}`,
   /** In place of a title that a customer should not read. */
   ourCall: ({ date }: { date: string }) => `our call on ${date}`,
