@@ -22,8 +22,7 @@ import { type Coverage, trialOf } from "./select.ts";
 
 /** Two run at a time: more of them than cores make time-outs of what is only slow. */
 const PROCESSES = 2;
-const COVER_LIMIT_MS = 1_200_000;
-/** Beside a hundred times the hits, what tells a hang from a crowded machine. */
+/** No test takes so long: beside a hundred times the hits, what tells a hang from a crowded machine. */
 const HANG_MS = 240_000;
 /** A room whose tests find three of four mutants fails two of so many in a row once in a thousand times. */
 const LEAST_TRIED = 8;
@@ -134,8 +133,8 @@ async function coverageOf(files: readonly string[], folder: string): Promise<Cov
   const tests: CoveringTest[] = [];
   const loaded = new Map<string, ReadonlySet<string>>();
   await workOff("cover", folder, halves, async (process, half) => {
-    const answer = await process.ask({ kind: "cover", files: half }, Math.min(COVER_LIMIT_MS, timeLeft));
-    isLate ||= answer === null && timeLeft < COVER_LIMIT_MS;
+    const answer = await process.ask({ kind: "cover", files: half }, { silentMs: HANG_MS, timeLeftMs: timeLeft });
+    isLate ||= answer === null && performance.now() - began >= limitMs;
     if (isLate) return;
     if (answer?.kind !== "covered") throw new Error("the tests came to no end");
     for (const name of answer.failed) say(`left out, since it fails without any mutant: ${name}`);
@@ -199,7 +198,8 @@ async function tryAll(
       say(`${mutant.file}:${mutant.line} no test of its folder comes here`);
       return;
     }
-    const answer = trial === null ? null : await process.ask({ kind: "try", trial }, Math.min(HANG_MS, limitMs));
+    const answer =
+      trial === null ? null : await process.ask({ kind: "try", trial }, { silentMs: HANG_MS, timeLeftMs: limitMs });
     const survives = trial === null || (answer?.kind === "tried" && answer.killer === null);
     tried += 1;
     if (trial !== null && answer === null)

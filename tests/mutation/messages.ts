@@ -22,6 +22,8 @@ export type Order =
 
 export type Answer =
   | { readonly kind: "ready" }
+  /** A test ended, whatever came of it: the rest goes on. */
+  | { readonly kind: "going" }
   | {
       readonly kind: "covered";
       readonly tests: readonly CoveringTest[];

@@ -31,7 +31,7 @@ const vitest = await createVitest(
         shard = (files: TestSpecification[]) => files;
       },
     },
-    reporters: [{}],
+    reporters: [{ onTestCaseResult: () => say({ kind: "going" }) }],
   },
   {
     logLevel: "silent",
