@@ -99,7 +99,7 @@ try {
   await hook(world.sandbox, postman.url);
   posts = startProcesses(world, store, folder, told);
   if (values.calm) await Promise.all([postman.reform(), settled(posts)]);
-  const resident = watchResident(() => (values.calm ? (posts[0]?.pid() ?? null) : null));
+  const resident = values.calm ? watchResident(() => posts[0]?.pid() ?? null) : null;
   const endsAt = Date.now() + seconds * 1000;
   const [acts, kills] = await Promise.all([
     act(world, customers, createChance(seed * 3 + 1), endsAt),
@@ -109,7 +109,7 @@ try {
   const calm = performance.now();
   const { left, slowest } = await comeToRest(world, customers, told);
   const restSeconds = Math.round((performance.now() - calm) / 1000);
-  const memory = resident.stop(values.calm ? MOST_MIB : Number.POSITIVE_INFINITY);
+  const memory = resident?.stop(MOST_MIB) ?? { told: "", faults: [] };
   const codes = await Promise.all(posts.map((one) => one.end()));
   const { lost, counts } = postman;
   writeFileSync(
