@@ -30,8 +30,10 @@ export function labelOf(written: string, beforeList: boolean, callDate: PlainDat
   const isStrong = STRONG.test(text);
   if (!isStrong && !ENDS_IN_COLON.test(text) && !(beforeList && isShort(text))) return null;
   const [said] = readMinutesLines(text);
-  if (said !== undefined && said.kind !== "text" && said.text !== "") return null;
   const kind = partKindOf(text, callDate);
+  // The name of a part, alone in a line, is what a template leaves in place of a text, too.
+  const isName = said?.kind === "text" || (said?.kind === "placeholder" && kind !== null);
+  if (said !== undefined && !isName && said.text !== "") return null;
   if (kind === null && !isStrong) return null;
   return { kind, isStrong, isAttendance: isAttendance(text) };
 }

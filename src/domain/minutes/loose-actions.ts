@@ -89,6 +89,9 @@ export function isLooseRow(source: string, row: Row): boolean {
   return text !== "" && !saysNothing(text);
 }
 
+const FENCE = /^(?:`{3}|~{3})/;
+const BULLET = /^[ \t]{0,9}[-*+][ \t]{1,4}(?:\[[ xX~]?\])?/;
+
 /** One line for each thing to do that a block tells without boxes. */
 function textsOf(from: Source, block: Block): readonly string[] {
   const { source } = from;
@@ -97,6 +100,10 @@ function textsOf(from: Source, block: Block): readonly string[] {
   if (block.kind === "html") {
     const words = splitLines(wordsOfHtml(source, block)).map((line) => flattenText(line).trim());
     return words.filter((line) => saysSomething(from, line) && !INVITES.test(line));
+  }
+  if (block.kind === "code" || block.kind === "fence") {
+    const lines = splitLines(literal(source, block)).map((line) => line.replace(BULLET, "").trim());
+    return lines.filter((line) => !FENCE.test(line) && saysSomething(from, line));
   }
   if ((block.kind !== "item" && block.kind !== "table") || holdsBoxes(block)) return [];
   if (block.kind === "table") {

@@ -63,7 +63,7 @@ export function isSectionName(heading: string): boolean {
 const ACTION_ITEMS: ReadonlySet<string> = new Set(
   [
     "action items|action item|actions|action points|action list|tasks|task list|to do|to dos|todo|todos",
-    "aufgaben|aktionspunkte|aktionen|maßnahmen|points d action|plan d action|tâches|à faire|acciones|tareas",
+    "aufgaben|aktionspunkte|aktionen|maßnahmen|points d action|plan d action|tâches|à faire|actions à faire|actions à mener|acciones|tareas",
     "plan de acción|compromisos|ações|tarefas|plano de ação|acties|actiepunten|actielijst|taken|azioni",
     "アクションアイテム|アクション|タスク|宿題|やること",
   ].flatMap((line) => line.split("|")),

@@ -22,6 +22,9 @@ describe("action items without a box", () => {
       "| A | B |\n|---|---|\n| Send it | Bob |",
     ],
     ["a bold line", "## Notes\n\nx\n\n**Action items:**\n\n- Bob sends it\n\ntext\n\n- other", "- Bob sends it"],
+    ["its name alone in bold", "**Action items**\n\n- Bob sends it\n\n## Recap\n\nx", "- Bob sends it"],
+    ["in French", "## Actions à faire\n\n- Bob envoie", "- Bob envoie"],
+    ["code", "## Action items\n\n```\n- Bob sends it\n```", "```\n- Bob sends it\n```"],
     ["a line", "Action items:\n- Bob sends it", "- Bob sends it"],
     ["next steps", "## Next steps\n\n- Bob sends it", "- Bob sends it"],
     [
