@@ -15,6 +15,7 @@ import {
   type Finding,
   findUnlessRefused,
 } from "../../check/project.ts";
+import { checkUnusedVariables } from "../../check/variables.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { type ConfigError, isConfigError, isPermanentError } from "../../domain/errors.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
@@ -36,12 +37,19 @@ import { forEachProject } from "./each-project.ts";
 
 async function checkTemplates(deps: ReconcileDependencies, state: ProjectState): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
+  const used: string[] = [];
   for (const series of state.series) {
     const next = nextToMake(series);
     const template = await readTemplateFor(deps.gitlab, state, series, series.meeting.template, deps.shippedTemplate);
     const subject = `template ${template.name}`;
+    used.push(template.text);
     findings.push({ status: "ok", subject, text: `from ${template.source}, used by ${series.meeting.id}`, remedy: "" });
     for (const finding of await checkFollowUpTemplate(deps, state, series)) findings.push(finding);
+    if (series.meeting.followUp.when !== "off") {
+      const { followUp } = series.meeting;
+      const ofFollowUp = await readTemplateFor(deps.gitlab, state, series, followUp.template, deps.shippedTemplate);
+      used.push(ofFollowUp.text);
+    }
     if (next === null) continue;
     const draft = draftAgenda(state, series, next, template);
     for (const text of draft.warnings) {
@@ -50,6 +58,7 @@ async function checkTemplates(deps: ReconcileDependencies, state: ProjectState):
     const texts = [draft.description, ...series.agendas.map((agenda) => agenda.issue.description)];
     for (const finding of checkSections(series.meeting, texts.map(parseMarkdown))) findings.push(finding);
   }
+  for (const finding of checkUnusedVariables(state.snapshot.configuration, used)) findings.push(finding);
   return findings;
 }
 
