@@ -8,6 +8,7 @@ import { errorText } from "../../src/cli/output/error-text.ts";
 import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
+import { ownTitle } from "../../src/config/resolve/resolve-meeting.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
 import { doneSince } from "../../src/domain/action-items/carry/done-since.ts";
 import { includesUser } from "../../src/domain/action-items/read/group.ts";
@@ -17,9 +18,12 @@ import { renderDone } from "../../src/domain/agenda/done.ts";
 import { fillAction } from "../../src/domain/agenda/template-actions.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
 import { findItem } from "../../src/domain/commands/find-item.ts";
+import { parseCommands } from "../../src/domain/commands/parse-command.ts";
+import { dayProblem } from "../../src/domain/commands/parse-day.ts";
 import { dayInTitle } from "../../src/domain/due-date/day-in-title.ts";
 import { ConfigError, type Problem } from "../../src/domain/errors.ts";
 import { findGaps } from "../../src/domain/follow-up/agenda-gaps.ts";
+import { updatedNote } from "../../src/domain/follow-up/comments.ts";
 import { withoutMarkedPassages } from "../../src/domain/follow-up/marked-passages.ts";
 import { answersTheOneBefore, blocksBelow } from "../../src/domain/follow-up/passage-reach.ts";
 import { createGuard } from "../../src/domain/guard/guard.ts";
@@ -237,6 +241,10 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     const blocks = parseBlocks(text, 0).children;
     for (const [at, block] of blocks.entries()) answersTheOneBefore(text, blocks[at - 1], block);
   },
+  "src/domain/commands/parse-command.ts parseCommands": (text) => parseCommands(text, "bot", "2026-12-01", EN),
+  "src/domain/commands/parse-day.ts dayProblem": (text) => dayProblem({ kind: "unreadable", words: text }, EN),
+  "src/domain/follow-up/comments.ts updatedNote": (text) => updatedNote("<!-- x -->", asIssueIid(1), [text], null, EN),
+  "src/config/resolve/resolve-meeting.ts ownTitle": (text) => ownTitle(text, "en"),
   "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07"),
   "src/domain/action-items/carry/done-since.ts doneSince": (text) =>
     renderDone(
