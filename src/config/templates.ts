@@ -8,8 +8,8 @@ type ShippedTemplate = (typeof SHIPPED_TEMPLATES)[number];
  * changes leaves its hash here.
  */
 const EARLIER_TEMPLATES: Readonly<Record<ShippedTemplate, readonly string[]>> = {
-  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak", "9e2e54", "1qj6ghz"],
-  "Follow-up": ["c20wn0", "m9yofg"],
+  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak", "9e2e54", "1qj6ghz", "17jt0ar"],
+  "Follow-up": ["c20wn0", "m9yofg", "5zi5pa", "14b8jl9"],
 };
 
 /** Returns the shipped template of which a text of this hash is an earlier version, or null. */

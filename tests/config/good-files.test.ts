@@ -33,6 +33,7 @@ meetings:
       language: "en",
       teamName: "GitLab",
       timeZone: "Europe/Berlin",
+      customerTimeZone: null,
       countries: ["DE"],
       csm: [{ user: "@jane", until: null }],
       accountTeam: ["@jane", "@sam"],
@@ -73,6 +74,7 @@ meetings:
       meetings: [
         {
           id: "cadence-call",
+          joinUrl: null,
           schedule: {
             series: "cadence-call",
             timeZone: "Europe/Berlin",
@@ -279,6 +281,20 @@ describe("keys of a meeting", () => {
     ["holidays: ignore without a country", "holidays: ignore\n", { schedule: { holidays: "ignore" } }],
   ])("%s", (_, lines, expected) => {
     expect(parseMeeting(lines)).toMatchObject(expected);
+  });
+
+  it("the customer's clock, and where people join: beside the meetings for all, in one for its own", () => {
+    const more = "customer_timezone: america/new_york\njoin_url: https://example.zoom.us/j/1?pwd=a(b)\n";
+    const own =
+      "  other:\n    join_url: https://meet.example/x\n    repeat: every week on monday at 10:00\n    from: 2026-01-12\n";
+    const { customerTimeZone, meetings } = parse(
+      `customer: Acme\ntimezone: Europe/Berlin\n${more}meetings:\n  first:\n    repeat: every week on tuesday at 10:00\n    from: 2026-01-13\n${own}`,
+    );
+    expect(customerTimeZone).toBe("America/New_York");
+    expect(meetings.map(({ joinUrl }) => joinUrl)).toEqual([
+      "https://example.zoom.us/j/1?pwd=a%28b%29",
+      "https://meet.example/x",
+    ]);
   });
 
   it("an rrule with its time", () => {

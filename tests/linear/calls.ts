@@ -245,7 +245,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/domain/commands/parse-day.ts dayProblem": (text) => dayProblem({ kind: "unreadable", words: text }, EN),
   "src/domain/follow-up/comments.ts updatedNote": (text) => updatedNote("<!-- x -->", asIssueIid(1), [text], null, EN),
   "src/config/resolve/resolve-meeting.ts ownTitle": (text) => ownTitle(text, "en"),
-  "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07"),
+  "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07", EN),
   "src/domain/action-items/carry/done-since.ts doneSince": (text) =>
     renderDone(
       doneSince({
@@ -260,6 +260,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
         maxLength: 1_000_000,
       }),
       "2026-12-07",
+      EN,
     ),
   "src/check/project.ts checkSections": (text) =>
     checkSections({ id: text, carry: { ...RULES, sections: [text, "a"] } } as never, [parseMarkdown(`## ${text}`)]),

@@ -13,7 +13,7 @@ const cases: readonly Omit<PublicCase, "kind">[] = [
         has: ["### Customer\n\n- [ ] send logs", "### GitLab\n\n- [ ] send logs"],
         count: { "send logs": 2 },
       },
-      { in: "followUp", has: ["### Customer\n\n<table>", "### GitLab\n\n<table>"], count: { "send logs": 2 } },
+      { in: "followUp", has: ["**Customer**\n\n</td>", "**GitLab**\n\n</td>"], count: { "send logs": 2 } },
     ],
   },
   {
@@ -22,7 +22,7 @@ const cases: readonly Omit<PublicCase, "kind">[] = [
     minutes: "## Plan\n\n1. Alpha\n   - [ ] review\n2. Beta\n   - [ ] review\n",
     expect: [
       { in: "next", has: ["### Alpha\n\n- [ ] review", "### Beta\n\n- [ ] review"] },
-      { in: "followUp", has: ["### Alpha\n\n<table>", "### Beta\n\n<table>"] },
+      { in: "followUp", has: ["**Alpha**\n\n</td>", "**Beta**\n\n</td>"] },
     ],
   },
   {
@@ -56,7 +56,7 @@ const cases: readonly Omit<PublicCase, "kind">[] = [
         in: "next",
         has: [
           "### [Portal](https://w.example)",
-          "read [the guide](https://g.example/guide) and [g](https://g.example/guide) (from #1)",
+          "read [the guide](https://g.example/guide) and [g](https://g.example/guide) <sub>#1</sub>",
           "call (she knows why) Ann",
           "See [the notes](https://n.example/notes).",
           "ask [w](https://w.example) › child of [g](https://g.example/guide)",

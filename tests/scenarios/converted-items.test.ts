@@ -75,7 +75,7 @@ describe("an item that GitLab made a child item of", () => {
     const [line = "", ...others] = boxes(agendaOf(3).description, "send the file");
     expect(others).toEqual([]);
     expect(line).toMatch(
-      new RegExp(`^- \\[ \\] .*send the file, due 2026-02-20 \\(from #1, .*issue #${task}\\) <!--c:1-`),
+      new RegExp(`^- \\[ \\] .*send the file, due 2026-02-20 <sub>#1 · .*issue #${task}</sub> <!--c:1-`),
     );
     expect(boxes(agendaOf(3).description, "check quota")).toHaveLength(1);
     expect(
@@ -125,7 +125,7 @@ describe("an item that GitLab made a child item of", () => {
     const other = _.includes("other words") ? proposed.replace("send the file", "hand it over") : title;
     const task = convert(2, "send", other === undefined ? {} : { title: other });
     await holdCall(2);
-    expect(boxes(agendaOf(3).description, "send")).toMatchObject([expect.stringContaining(`issue #${task})`)]);
+    expect(boxes(agendaOf(3).description, "send")).toMatchObject([expect.stringContaining(`issue #${task}</sub>`)]);
   });
 
   it("with children: they move out and go on", async () => {
@@ -133,7 +133,7 @@ describe("an item that GitLab made a child item of", () => {
     const task = convert(2, "prepare");
     await holdCall(2);
     const next = agendaOf(3).description;
-    expect(boxes(next, "prepare")).toMatchObject([expect.stringContaining(`issue #${task})`)]);
+    expect(boxes(next, "prepare")).toMatchObject([expect.stringContaining(`issue #${task}</sub>`)]);
     expect([...boxes(next, "book a room"), ...boxes(next, "invite")]).toHaveLength(2);
   });
 
@@ -144,7 +144,7 @@ describe("an item that GitLab made a child item of", () => {
     const task = convert(2, ids[1] ?? "");
     stage.sandbox.as("bob").editDescription(PROJECT, agendaOf(2).iid, (text) => text.replace(/^.*send it.*\n/m, ""));
     await holdCall(2);
-    expect(boxes(agendaOf(3).description, "send it")).toMatchObject([expect.stringContaining(`issue #${task})`)]);
+    expect(boxes(agendaOf(3).description, "send it")).toMatchObject([expect.stringContaining(`issue #${task}</sub>`)]);
     expect(agendaOf(3).description).toContain(`c:${ids[1]}-->`);
   });
 
@@ -176,7 +176,9 @@ describe("an item that GitLab made a child item of", () => {
     await secondCall("- [ ] @bob send the file\n- [ ] @sam check quota");
     const task = convert(1, "send the file");
     await runAt(2, "09:30");
-    expect(boxes(agendaOf(2).description, "send the file")).toMatchObject([expect.stringContaining(`issue #${task})`)]);
+    expect(boxes(agendaOf(2).description, "send the file")).toMatchObject([
+      expect.stringContaining(`issue #${task}</sub>`),
+    ]);
     stage.sandbox.as("bob").close(PROJECT, task);
     await runAt(2, "09:40");
     expect(boxes(agendaOf(2).description, "send the file")[0]).toContain("[x]");

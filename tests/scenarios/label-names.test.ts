@@ -14,7 +14,7 @@ it.each(NAMES)("agendas are found by the label %s", async (label) => {
   sandbox.as("jane").createIssue(PROJECT, hand);
   await run();
   expect(sandbox.issue(PROJECT, 2)).toMatchObject({ labels: [label] });
-  expect(sandbox.issue(PROJECT, 2).description).toContain("- [ ] by hand (from #1)");
+  expect(sandbox.issue(PROJECT, 2).description).toContain("- [ ] by hand <sub>#1</sub>");
   await run();
   expect(sandbox.issues(PROJECT)).toHaveLength(2);
 });

@@ -94,9 +94,9 @@ it("goes on with an item that is an issue", async () => {
   const own = stage.sandbox.as("jane").createIssue(PROJECT, { title: "Billing" });
   await meet(["## Action items", "", `- [ ] #${own}+`, "- [ ] @bob other"]);
   const next = () => agendaOf("2026-01-27").description;
-  expect(next()).toContain(`- [ ] #${own} (from #`);
+  expect(next()).toContain(`- [ ] #${own} <sub>#`);
   stage.sandbox.as("jane").close(PROJECT, own);
   stage.sandbox.clock.set("2026-01-26T11:00:00Z");
   await stage.run();
-  expect(next()).toContain(`- [x] #${own} (from #`);
+  expect(next()).toContain(`- [x] #${own} <sub>#`);
 });

@@ -24,7 +24,7 @@ function writeCells(item: string, owner: string, due: string): void {
   stage.sandbox.as("jane").editDescription(PROJECT, iid, (text) => {
     const from = text.indexOf(`] ${item}`);
     const end = text.indexOf("</tr>", from);
-    const row = text.slice(from, end).replace(/<td>[^]*?<\/td>\n<td>[^<]*<\/td>/, `<td>${owner}</td>\n<td>${due}</td>`);
+    const row = text.slice(from, end).replace(/<td>[^]*?<\/td>\n<td>[^]*?<\/td>/, `<td>${owner}</td>\n<td>${due}</td>`);
     return text.slice(0, from) + row + text.slice(end);
   });
 }
@@ -47,7 +47,7 @@ async function meet(item: string, change: () => void): Promise<readonly string[]
   return description
     .split("\n")
     .filter((line) => /\[.\]/.test(line))
-    .map((line) => line.replace(/ ?(?:\(from #[^()]*\) )?<!--c:[^<>]*-->/g, ""));
+    .map((line) => line.replace(/ ?(?:<sub>#[^<>]*<\/sub> )?<!--c:[^<>]*-->/g, ""));
 }
 
 it("lets owner and day of a row reach an item that the template brings", async () => {

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 /** New items where the shipped template asks for them. */
 function addItems(text: string, items: string): string {
-  return text.replace("**Next call:**", () => `${items}\n\n**Next call:**`);
+  return `${text.trimEnd()}\n\n${items}\n`;
 }
 
 const WITHOUT_FOLLOW_UPS = `${CONFIGURATION}defaults: { follow_up: off }\n`;
@@ -34,8 +34,8 @@ describe("a CSM puts a configuration into the project", () => {
       state: "opened",
     });
     expect(agenda.assignees).toMatchObject(["jane"]);
-    expect(agenda.description).toContain("Tue 1 Dec 2026, 10:00 to 10:50 Europe/Berlin (09:00 UTC)");
-    expect(agenda.description).toContain("**Next call:** Tue 15 Dec 2026, 10:00 Europe/Berlin");
+    expect(agenda.description).toContain("**Tue 1 Dec 2026, 10:00–10:50 Berlin** · 09:00 UTC");
+    expect(agenda.description).toContain("Next call Tue 15 Dec 2026, 10:00 Berlin");
     expect(agenda.description).not.toContain("## Action items");
   });
 
@@ -84,7 +84,7 @@ describe("people keep working in GitLab as they are used to", () => {
     sandbox.as("jane").close(PROJECT, 1);
     sandbox.clock.set("2026-12-12T10:00:00Z");
     await run();
-    expect(sandbox.issue(PROJECT, 2).description).toMatch(/- \[ \] \\@bob diagram \(from #1\) <!--c:1-\w{3}-->/);
+    expect(sandbox.issue(PROJECT, 2).description).toMatch(/- \[ \] \\@bob diagram <sub>#1<\/sub> <!--c:1-\w{3}-->/);
     expect(sandbox.issue(PROJECT, 1).description).toBe(hand.description);
   });
 
@@ -106,7 +106,7 @@ describe("people keep working in GitLab as they are used to", () => {
     await run();
     const dates = sandbox.issues(PROJECT).map((issue) => issue.dueDate);
     expect(dates).toEqual(["2026-11-05", "2026-11-17", "2026-12-01"]);
-    expect(sandbox.issue(PROJECT, 3).description).toContain("\\@bob diagram (from #1, carried 2 times)");
+    expect(sandbox.issue(PROJECT, 3).description).toContain("\\@bob diagram <sub>#1 · 2nd time");
   });
 
   it("a tick anywhere ends an item; deleting an agenda loses nothing", async () => {
@@ -119,11 +119,11 @@ describe("people keep working in GitLab as they are used to", () => {
     sandbox.clock.set("2026-11-28T10:00:00Z");
     await run();
     expect(sandbox.issue(PROJECT, 3).description).not.toMatch(/\[.\] one thing/);
-    expect(sandbox.issue(PROJECT, 3).description).toContain("other thing (from #1, carried 2 times)");
+    expect(sandbox.issue(PROJECT, 3).description).toContain("other thing <sub>#1 · 2nd time");
     sandbox.setMember(PROJECT, "jane", 50);
     sandbox.as("jane").deleteIssue(PROJECT, 3);
     await run();
-    expect(sandbox.issue(PROJECT, 4).description).toContain("other thing (from #1, carried 2 times)");
+    expect(sandbox.issue(PROJECT, 4).description).toContain("other thing <sub>#1 · 2nd time");
   });
 });
 

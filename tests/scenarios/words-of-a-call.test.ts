@@ -70,9 +70,9 @@ it("questions stand with their answers, open ones go on until they are answered,
     sandbox.as("bob").tick(PROJECT, 2, "send the file");
     await runAt("2026-12-03T10:00:00Z");
     const next = issue(3).description;
-    expect(next).toContain("### Open questions\n\n- [ ] Does it support SAML? (\\@jane, due 2026-12-04) (from #2)");
+    expect(next).toContain("### Open questions\n\n- [ ] Does it support SAML? (\\@jane, due 2026-12-04) <sub>#2</sub>");
     expect(next).toContain("### Left over from #1\n\n- Runner fleet");
-    expect(next).toContain("As of Thu 3 Dec 2026: 1 action item done.\n\n- send the file");
+    expect(next).toContain("<summary>Done since the last call (1)</summary>\n\n- send the file <!--c:said-->");
     sandbox.clock.set("2026-12-04T08:00:00Z");
     sandbox
       .as("bob")

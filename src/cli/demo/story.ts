@@ -5,7 +5,7 @@ import type { Teller } from "./teller.ts";
 /** New items where the shipped template asks for them: above the date of the next call. */
 function addItems(text: string, ...items: readonly string[]): string {
   const list = items.map((item) => `- [ ] ${item}`).join("\n");
-  return text.replace("**Next call:**", () => `${list}\n\n**Next call:**`);
+  return `${text.trimEnd()}\n\n${list}\n`;
 }
 
 /** The agenda of the call first planned for a day, by its title: numbers depend on what else was made. */

@@ -21,6 +21,8 @@ export interface MeetingContext {
   readonly countries: readonly string[];
   readonly agendaLabel: string;
   readonly hours: KindHours;
+  /** Where all calls take place, or null. */
+  readonly joinUrl: string | null;
   /** From the most general to the most special: the handbook, (presets,) the file's `defaults`. */
   readonly layers: readonly MeetingDefaultsInput[];
   /** The first meeting of the file: it is the call that the handbook names. */
@@ -63,6 +65,7 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
     labels: [...new Set(labels)].filter((label) => label !== context.agendaLabel),
     assignees: assignees === undefined ? null : [...new Set(assignees)],
     confidential,
+    joinUrl: meeting.join_url ?? context.joinUrl,
     carry: resolveCarry(layers, dayOrderOf(context.countries)),
     followUp: resolveFollowUp(layers),
     home: home ?? null,

@@ -25,12 +25,15 @@ export function resolveProject(
   const layers = [handbook, input.defaults ?? {}];
   const noise = resolveNoise(input.noise);
   const language = input.language ?? DEFAULT_LANGUAGE;
-  const context = { language, timeZone: input.timezone, countries, agendaLabel, hours: noise.hours, layers };
+  const joinUrl = input.join_url ?? null;
+  const where = { timeZone: input.timezone, countries, joinUrl };
+  const context = { ...where, language, agendaLabel, hours: noise.hours, layers };
   return {
     customer: input.customer,
     teamName: input.team_name ?? DEFAULT_TEAM_NAME,
     language,
     timeZone: input.timezone,
+    customerTimeZone: input.customer_timezone ?? null,
     countries,
     csm: input.csm ?? firstOf(accountTeam),
     accountTeam,

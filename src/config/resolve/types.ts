@@ -21,6 +21,8 @@ export interface ProjectConfiguration {
   readonly teamName: string;
   /** IANA name in its canonical spelling, `Europe/Berlin`. */
   readonly timeZone: string;
+  /** The clock that the customer keeps, where the file says that. */
+  readonly customerTimeZone: string | null;
   /** `DE` or `DE-BY`, upper case; the public holidays of each count. */
   readonly countries: readonly string[];
   /** Who leads, one after the other; the last has no end. Never empty unless `account_team` and `csm` are. */

@@ -4,6 +4,7 @@ import type { Recurrence } from "../../domain/schedule/types.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { DATE_PATTERN, readDate, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
+import { JoinUrl } from "./join-url.ts";
 import { type About, described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readMeetingId } from "./meeting-id.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
@@ -33,6 +34,7 @@ export function MeetingFile() {
     move: z.optional(Moves()),
     main: z.optional(Main()),
     continues: z.optional(Continues()),
+    join_url: z.optional(JoinUrl()),
     ...SharedMeetingKeys(),
   };
   return described(about, z.strictObject(keys));

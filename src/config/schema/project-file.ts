@@ -4,6 +4,7 @@ import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
 import { DEFAULT_LANGUAGE, DEFAULT_TEAM_NAME } from "./handbook-defaults.ts";
 import { History } from "./history.ts";
+import { JoinUrl } from "./join-url.ts";
 import { described, freeText, leaf, oneOrMore } from "./leaf.ts";
 import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
 import { MEETING_ID } from "./meeting-id.ts";
@@ -24,6 +25,7 @@ export function ProjectFile() {
     language: z.optional(LanguageSchema()),
     team_name: z.optional(TeamName()),
     timezone: TimeZone(),
+    customer_timezone: z.optional(CustomerTimeZone()),
     country: z.optional(Country()),
     csm: z.optional(Csm()),
     account_team: z.optional(
@@ -43,6 +45,7 @@ export function ProjectFile() {
     noise: z.optional(Noise()),
     template_project: z.optional(TemplateProject()),
     variables: z.optional(OwnVariables()),
+    join_url: z.optional(JoinUrl()),
     history: z.optional(History()),
     defaults: z.optional(
       described(
@@ -89,6 +92,16 @@ function TimeZone() {
     title: "time zone",
     description: "The place whose clock the calls keep, as a name of the IANA database.",
     examples: ["Europe/Berlin", "America/New_York", "UTC"],
+  };
+  return leaf(about, readTimeZone);
+}
+
+function CustomerTimeZone() {
+  const about = {
+    title: "time zone",
+    description:
+      "The place whose clock the customer keeps, where that is another one: agendas say when the call begins there too.",
+    examples: ["America/New_York"],
   };
   return leaf(about, readTimeZone);
 }

@@ -1,5 +1,5 @@
 import { type CarryInput, planCarry } from "../action-items/carry/carry.ts";
-import { doneSince } from "../action-items/carry/done-since.ts";
+import { type DoneItem, doneSince } from "../action-items/carry/done-since.ts";
 import { renderCarriedItems } from "../action-items/carry/render.ts";
 import { ACCOUNT_TEAM_HEADING, teamInMarker } from "../action-items/read/group.ts";
 import { readEntries } from "../action-items/read/read.ts";
@@ -20,6 +20,7 @@ import {
   takeTemplateActions,
 } from "../text-safety/index.ts";
 import { renderDone } from "./done.ts";
+import { type Overview, overviewOf } from "./overview.ts";
 import { groupLevel, placeActionItems, STAND_IN, takePlace } from "./place.ts";
 import { fillAction, leftAsText, settleActions } from "./template-actions.ts";
 import type { Agenda, AgendaInput } from "./types.ts";
@@ -71,7 +72,7 @@ function peopleOf({ sides, csm }: AgendaInput): readonly string[] {
 }
 
 /** Reading what was done takes as long as reading what is carried: only for a template that shows it. */
-const NAMES_DONE = /\{\{[#^&{]?[ \t]{0,9}done[ \t]{0,9}\}/;
+const NAMES_DONE = /\{\{[#^&{]?[ \t]{0,9}(?:summary|done(?:_since|_count)?)[ \t]{0,9}\}/;
 
 function carryOf(input: AgendaInput, confidential: boolean): CarryInput {
   return {
@@ -92,9 +93,23 @@ function carryOf(input: AgendaInput, confidential: boolean): CarryInput {
   };
 }
 
-/** What was done since the last agenda, counted as of the day that this one is made, and what. */
-function doneWords(input: AgendaInput, confidential: boolean): string {
-  return renderDone(doneSince(carryOf(input, confidential)), input.today);
+function overview(input: AgendaInput, items: CarryPlan["items"], done: readonly DoneItem[]): Overview {
+  const { today, mentions, project = null, previous, occurrence, rules } = input;
+  const facts = { items, done, today, date: occurrence.date, isFirst: previous === null, project, texts: input.texts };
+  // Nothing is known of items that nobody carries.
+  const known = overviewOf({ ...facts, mentions: mentions.carried });
+  return rules.carry.enabled ? known : { ...known, summary: "" };
+}
+
+/** The overview under the names that templates know it by. */
+function overviewVariables({ summary, toDecide, overdue, done, doneCount }: Overview): TemplateVariables {
+  return {
+    summary,
+    to_decide: toDecide,
+    overdue_items: overdue,
+    done_since: done,
+    done_count: doneCount === 0 ? "" : `${doneCount}`,
+  };
 }
 
 interface Body {
@@ -104,22 +119,26 @@ interface Body {
 
 function renderBody(template: string, input: AgendaInput, confidential: boolean): Body {
   const file = `${input.template.name}.md (${input.template.source})`;
-  const done = NAMES_DONE.test(template) ? doneWords(input, confidential) : "";
-  const fill = (actionItems: string): string => {
-    const filled = fillTemplate(template, { ...agendaVariables(input, actionItems), done }, file);
+  const done = NAMES_DONE.test(template) ? doneSince(carryOf(input, confidential)) : [];
+  const told = renderDone(done, input.today, input.texts);
+  const fill = (actionItems: string, items: CarryPlan["items"]): string => {
+    const known = overviewVariables(overview(input, items, done));
+    const variables = { ...agendaVariables(input, actionItems), done: told, ...known };
+    const filled = fillTemplate(template, variables, file);
     return quietTemplate(filled, { notifies: "people", project: input.project ?? null, known: peopleOf(input) });
   };
-  const bare = fill(STAND_IN);
-  const usesVariable = bare.includes(STAND_IN);
+  const empty = fill(STAND_IN, []);
+  const usesVariable = empty.includes(STAND_IN);
   const carry = planCarry({
     ...carryOf(input, confidential),
-    templateItems: itemsOfTemplate(bare, input),
-    maxLength: DESCRIPTION_LIMIT - SPARE - bare.length,
+    templateItems: itemsOfTemplate(empty, input),
+    maxLength: DESCRIPTION_LIMIT - SPARE - empty.length,
   });
+  const bare = carry.items.length === 0 ? empty : fill(STAND_IN, carry.items);
   const { customer, teamName } = input.sides;
   const actionItems = renderCarriedItems(carry.items, customer, groupLevel(bare), input.texts, teamName);
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
-  const filled = usesVariable && actionItems === "" ? fill("") : bare;
+  const filled = usesVariable && actionItems === "" ? fill("", []) : bare;
   const standing = continueStanding(filled, carry.standing, input.rules.carry, {
     mentions: input.mentions.carried,
     project: input.project ?? null,

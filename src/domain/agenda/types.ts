@@ -18,6 +18,8 @@ export interface AgendaRules {
   /** Each `@username`; empty for nobody, null for the CSM of the day. */
   readonly assignees: readonly string[] | null;
   readonly confidential: boolean;
+  /** Where people join the call, or null. */
+  readonly joinUrl: string | null;
   readonly carry: CarryRules;
 }
 
@@ -47,6 +49,8 @@ export interface AgendaInput {
   /** The agenda of the last call, where that was held and people may read here what it says; none by default. */
   readonly held?: HeldAgenda | null;
   readonly rules: AgendaRules;
+  /** The clock that the customer keeps, or null where that is not known. */
+  readonly customerTimeZone?: string | null;
   readonly agendaLabel: string;
   readonly sides: Sides;
   /** The CSM of the day, `@jane` or a plain name, or null. */

@@ -1,6 +1,6 @@
 import { leftTopics } from "../minutes/left-topics.ts";
 import { linesOfTemplate } from "../minutes/template-lines.ts";
-import { formatOccurrence } from "../schedule/format.ts";
+import { formatOccurrence, formatOnClock } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
 import { checkTemplate, type TemplateProblem } from "../template/check.ts";
@@ -28,6 +28,12 @@ function topicsLeft({ held = null, template, sides, variables, project = null }:
   return topics.map((topic) => `- ${topic}`).join("\n");
 }
 
+/** When the call begins on the customer's clock; the empty string where that is the same, or nobody said. */
+function timeOfCustomer({ occurrence, rules, texts, customerTimeZone = null }: AgendaInput): string {
+  const isSame = customerTimeZone === null || customerTimeZone === rules.schedule.timeZone;
+  return isSame ? "" : formatOnClock(occurrence, customerTimeZone, texts.format.day);
+}
+
 /**
  * The values that an agenda's template sees besides those of every call.
  *
@@ -39,6 +45,7 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
   const { timeZone } = rules.schedule;
   const { day } = input.texts.format;
   const words = formatOccurrence(occurrence, timeZone, day);
+  const customerTime = timeOfCustomer(input);
   const call = { ...input, series, date, next, timeZone, mentions: input.mentions.attendees };
   const { names, variables } = callVariables(call, actionItems);
   return {
@@ -48,6 +55,10 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     time: words.time,
     end_time: words.endTime,
     time_zone: timeZone,
+    when: words.span,
+    customer_time: customerTime,
+    other_time: customerTime === "" && timeZone !== "UTC" ? words.utc : customerTime,
+    join_url: rules.joinUrl ?? "",
     time_utc: words.utc,
     duration: durationWords(rules.schedule.durationMinutes, input.texts),
     account_team_list: names.accountTeam.map((name) => ({ name })),
@@ -55,6 +66,11 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     previous_agenda: previous === null ? "" : `#${previous.iid}`,
     previous_day: previous === null ? "" : day(previous.date),
     topics_left: topicsLeft(input),
+    summary: "",
+    to_decide: "",
+    overdue_items: "",
+    done_since: "",
+    done_count: "",
     done: "",
   } satisfies Readonly<Record<VariableIn<"agenda">, TemplateValue>>;
 }

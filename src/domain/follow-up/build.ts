@@ -1,7 +1,7 @@
 import { withoutCarryNotes } from "../action-items/read/carry-note.ts";
 import { teamInMarker } from "../action-items/read/group.ts";
 import { fillTemplate } from "../agenda/build.ts";
-import { groupLevel, placeActionItems, STAND_IN } from "../agenda/place.ts";
+import { placeActionItems, STAND_IN } from "../agenda/place.ts";
 import { type AskedByTemplate, fillAction, leftAsText, settleActions } from "../agenda/template-actions.ts";
 import { writeOutReferences } from "../markdown/write-out.ts";
 import { contentHash } from "../marker/content-hash.ts";
@@ -86,7 +86,7 @@ function renderBody(template: string, input: FollowUpInput, content: Content, du
     teamName: input.sides.teamName,
     project: input.project,
     agenda: input.agenda.iid,
-    level: groupLevel(bare),
+    date: input.agenda.date,
     maxLength: DESCRIPTION_LIMIT - SPARE - bare.length - loose.length,
   });
   // A template without a place for them has them with the action items.
@@ -172,6 +172,7 @@ export function buildFollowUp(input: FollowUpInput): FollowUp {
     closed: input.closedAt,
     assigned: csm,
     due,
+    written: input.today,
     body: contentHash(`<!-- cadence: -->\n\n${text}\n`),
   });
   return {

@@ -66,6 +66,8 @@ export interface FollowUpInput {
   readonly occurrence: string;
   /** When the agenda was closed; where nobody has to close it, when the call ended. */
   readonly closedAt: Instant;
+  /** The day that it is written on: what it counts is true of it. */
+  readonly today: PlainDate;
   readonly timeZone: string;
   readonly calendar: HolidayCalendar;
   readonly rules: FollowUpRules;

@@ -36,6 +36,8 @@ export interface IssueMarker {
   readonly told: Instant | null;
   /** Of a follow-up: its due date as the bot set it last, `none` where it took it off; null where that is not known. */
   readonly due: PlainDate | "none" | null;
+  /** Of a follow-up: the day that its text was written on, which what it counts is true of; null elsewhere and before. */
+  readonly written: PlainDate | null;
   /** Of a follow-up: when the bot closed it since everything in it is resolved, to the second; null elsewhere. */
   readonly settled: Instant | null;
   /** The name by which the text calls the account team, where that is not `GitLab`; else null. */
@@ -81,7 +83,8 @@ function isKind(word: string): word is IssueKind {
  */
 export function renderIssueMarker(marker: IssueMarkerInput): string {
   const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
-  const { snoozed = [], told = null, when = null, about = null, due = null, settled = null, team = null } = marker;
+  const { snoozed = [], told = null, when = null, about = null, due = null } = marker;
+  const { settled = null, team = null, written = null } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
@@ -97,6 +100,7 @@ export function renderIssueMarker(marker: IssueMarkerInput): string {
   if (body !== null) words.push(`body=${body}`);
   if (told !== null) words.push(`told=${toSecond(told)}`);
   if (due !== null) words.push(`due=${due}`);
+  if (written !== null) words.push(`written=${written}`);
   if (settled !== null) words.push(`settled=${toSecond(settled)}`);
   if (team !== null) words.push(`team=${encodeURIComponent(team).replaceAll("-", "%2D")}`);
   if (snoozed.length > 0) words.push(`snoozed=${snoozed.map(({ id, until }) => `${id}:${until}`).join(",")}`);
@@ -155,13 +159,14 @@ export function parseIssueMarker(description: string): IssueMarker | null {
   );
   const date = keys.get("date") ?? "";
   const carried = (keys.get("carried") ?? "").split(",").filter(isItemId);
-  const [closed = "", assigned = "", body = "", told = "", due = "", settled = ""] = [
+  const [closed = "", assigned = "", body = "", told = "", due = "", settled = "", written = ""] = [
     "closed",
     "assigned",
     "body",
     "told",
     "due",
     "settled",
+    "written",
   ].map((key) => keys.get(key) ?? "");
   return {
     kind,
@@ -176,6 +181,7 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     body: /^[0-9a-z]+$/.test(body) ? body : null,
     told: Number.isNaN(Date.parse(told)) ? null : told,
     due: due === "none" || DAY.test(due) ? due : null,
+    written: DAY.test(written) ? written : null,
     settled: Number.isNaN(Date.parse(settled)) ? null : settled,
     team: parseName(keys.get("team") ?? ""),
     snoozed: parseSnoozed(keys.get("snoozed") ?? ""),

@@ -19,9 +19,13 @@ export function paragraphText(source: string, block: Range): string {
   return cutOut(source, block, findInlineComments(source, block.start, block.end));
 }
 
-/** Raw HTML as the words in it: tags would only be shown. */
-export function wordsOfHtml(source: string, block: Block): string {
-  return cutOut(source, block, findComments(source, block.start, block.end)).replace(/<[^<>]*>/g, " ");
+/** The title of what is folded says what stands there. */
+const FOLD_TITLE = /<summary>[^<]*<\/summary>/gi;
+
+/** Raw HTML as the words in it: tags would only be shown. Without the titles of what is folded where these do not count. */
+export function wordsOfHtml(source: string, block: Block, titles: "with-titles" | "no-titles" = "with-titles"): string {
+  const text = cutOut(source, block, findComments(source, block.start, block.end));
+  return (titles === "with-titles" ? text : text.replace(FOLD_TITLE, " ")).replace(/<[^<>]*>/g, " ");
 }
 
 /** A block as it stands, moved to column 0, without the hidden comments of tables and list items. */

@@ -98,7 +98,7 @@ function textsOf(from: Source, block: Block): readonly string[] {
   if (block.kind === "paragraph") return proseOf(from, block).map(bareAction);
   if (block.kind === "quote" || block.kind === "group") return block.children.flatMap((child) => textsOf(from, child));
   if (block.kind === "html") {
-    const words = splitLines(wordsOfHtml(source, block)).map((line) => flattenText(line).trim());
+    const words = splitLines(wordsOfHtml(source, block, "no-titles")).map((line) => flattenText(line).trim());
     return words.filter((line) => saysSomething(from, line) && !INVITES.test(line));
   }
   if (block.kind === "code" || block.kind === "fence") {

@@ -3,6 +3,7 @@ import { sectionDirectives } from "../markdown/directives.ts";
 import { preambleLength } from "../markdown/front-matter.ts";
 import { readSections } from "../markdown/sections.ts";
 import type { Heading, Range, Section } from "../markdown/types.ts";
+import { OWN_WORDS } from "../marker/own-words.ts";
 import type { PlainDate } from "../time/types.ts";
 import { paragraphText } from "./block-text.ts";
 import { labelIn, type MinutesLabel } from "./labels.ts";
@@ -110,6 +111,14 @@ function divide(source: string, part: AgendaPart, callDate: PlainDate | null): r
   });
 }
 
+/** A block without what the bot repeats in it: of a list item, what people wrote below that is left. */
+function withoutOwnWords(source: string, block: Block): readonly Block[] {
+  const first = block.kind === "item" ? block.children[0] : block;
+  if (first === undefined || !source.slice(first.start, first.end).trimEnd().endsWith(OWN_WORDS)) return [block];
+  const children = block.kind === "item" ? block.children.slice(1) : [];
+  return children.length === 0 ? [] : [{ ...block, children }];
+}
+
 /** Reads the parts of an agenda by their headings, one for each; the innermost heading that says something decides. */
 export function readHeadedParts(source: string, callDate: PlainDate | null = null): readonly AgendaPart[] {
   const root = parseBlocks(source, preambleLength(source));
@@ -120,7 +129,7 @@ export function readHeadedParts(source: string, callDate: PlainDate | null = nul
       .filter((one) => sectionDirectives({ source }, one).includes("cadence:checklist"))
       .map((one) => one.heading),
   );
-  const blocks = root.children.filter((block) => block.kind !== "heading");
+  const blocks = root.children.flatMap((block) => (block.kind === "heading" ? [] : withoutOwnWords(source, block)));
   let next = 0;
   return sections.flatMap((section): readonly AgendaPart[] => {
     const first = next;

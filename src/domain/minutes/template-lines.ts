@@ -24,11 +24,14 @@ export function templateLines(template: string, known: TemplateVariables): Reado
   return new Set(keys.filter((key) => key !== ""));
 }
 
+/** Topics of shipped templates as earlier versions had them: they stand in agendas that are open yet. */
+const EARLIER = ["Open action items", "Offene Aktionspunkte"].map(textKey);
+
 /** The same of a template in all its languages: what was made before the language of a project was changed is left as it was too. */
 export function linesOfTemplate(
   template: { readonly text: string; readonly translations?: ReadonlyMap<TextLanguage, string> },
   known: TemplateVariables,
 ): ReadonlySet<string> {
   const texts = [template.text, ...(template.translations?.values() ?? [])];
-  return new Set(texts.flatMap((text) => [...templateLines(text, known)]));
+  return new Set([...EARLIER, ...texts.flatMap((text) => [...templateLines(text, known)])]);
 }

@@ -1,4 +1,5 @@
 import { isPlainDate, weekdayOf } from "../time/dates.ts";
+import { placeOfZone } from "../time/time-zone-names.ts";
 import type { Instant, PlainDate } from "../time/types.ts";
 import { toLocal } from "../time/zoned-time.ts";
 import type { LeadTime, Occurrence, Recurrence } from "./types.ts";
@@ -29,10 +30,23 @@ export interface OccurrenceWords {
   readonly time: string;
   /** `10:50`, with the day before it when the call ends on another day. */
   readonly endTime: string;
-  /** `Tue 24 Nov 2026, 10:00 Europe/Berlin` */
+  /** `Tue 24 Nov 2026, 10:00–10:50 Berlin` */
+  readonly span: string;
+  /** `Tue 24 Nov 2026, 10:00 Berlin` */
   readonly local: string;
   /** `09:00 UTC`, or `Mon 23 Nov 2026, 23:00 UTC` where it is another day there. */
   readonly utc: string;
+}
+
+/** When an occurrence begins on another clock: `05:00 New York`, with the day before it where it is another one there. */
+export function formatOnClock(
+  { start, date }: Occurrence,
+  timeZone: string,
+  dayWords: (date: PlainDate) => string = formatDay,
+): string {
+  const there = toLocal(start, timeZone);
+  const words = `${there.time} ${placeOfZone(timeZone)}`;
+  return there.date === date ? words : `${dayWords(there.date)}, ${words}`;
 }
 
 /**
@@ -46,14 +60,17 @@ export function formatOccurrence(
   dayWords: (date: PlainDate) => string = formatDay,
 ): OccurrenceWords {
   const end = toLocal(occurrence.end, timeZone);
-  const utc = toLocal(occurrence.start, "UTC");
   const day = dayWords(occurrence.date);
+  const { time } = occurrence;
+  const endTime = end.date === occurrence.date ? end.time : `${dayWords(end.date)}, ${end.time}`;
+  const place = placeOfZone(timeZone);
   return {
     day,
-    time: occurrence.time,
-    endTime: end.date === occurrence.date ? end.time : `${dayWords(end.date)}, ${end.time}`,
-    local: `${day}, ${occurrence.time} ${timeZone}`,
-    utc: utc.date === occurrence.date ? `${utc.time} UTC` : `${dayWords(utc.date)}, ${utc.time} UTC`,
+    time,
+    endTime,
+    span: `${day}, ${time}${end.date === occurrence.date ? "–" : " – "}${endTime} ${place}`,
+    local: `${day}, ${time} ${place}`,
+    utc: formatOnClock(occurrence, "UTC", dayWords),
   };
 }
 

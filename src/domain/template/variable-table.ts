@@ -25,6 +25,26 @@ export const TEMPLATE_VARIABLES = {
   end_time: { in: "agenda", what: "when it ends", example: "10:50" },
   time_zone: { in: "agenda", what: "the project's zone", example: "Europe/Berlin" },
   time_utc: { in: "agenda", what: "when it begins, in UTC", example: "09:00 UTC" },
+  when: {
+    in: "agenda",
+    what: "day, time and place of its clock in one",
+    example: "Tue 1 Dec 2026, 10:00–10:50 Berlin",
+  },
+  customer_time: {
+    in: "agenda",
+    what: "when it begins on the customer's clock (`customer_timezone`), with the day where it is another one there; or empty",
+    example: "04:00 New York",
+  },
+  other_time: {
+    in: "agenda",
+    what: "the same, else when it begins in UTC; empty where that is the project's zone",
+    example: "04:00 New York",
+  },
+  join_url: {
+    in: "agenda",
+    what: "the address at which people join (`join_url`), or empty",
+    example: "https://example.zoom.us/j/123456789",
+  },
   duration: { in: "agenda", what: "how long it takes", example: "50 minutes" },
   csm: { in: "both", what: "the CSM of the day, or empty", example: "@jane" },
   account_team: { in: "both", what: "the account team on one line", example: "@jane, @sam" },
@@ -37,6 +57,27 @@ export const TEMPLATE_VARIABLES = {
   attendees_list: { in: "agenda", what: "the same as a list, each with `name`", example: [{ name: "@bob" }] },
   previous_agenda: { in: "agenda", what: "the agenda before this one, or empty", example: "#12" },
   previous_day: { in: "agenda", what: "its day, or empty", example: "Tue 17 Nov 2026" },
+  summary: {
+    in: "both",
+    what: "how many items are open, overdue, done, in an agenda to decide, in a follow-up without an owner and dropped, with the day that was counted on: nobody writes it again. Or empty",
+    example: "On Thu 26 Nov: **2 open, 1 overdue**, 2 to decide, 1 done since the last call.",
+  },
+  to_decide: {
+    in: "agenda",
+    what: "a list of the items that were carried or are open for long (`carry`: `flag_after`, `flag_after_days`) and have no issue of their own, ten at most; or empty",
+    example: "- @jane Ask Support about Geo <sub>#1 · 5th time · open since Tue 13 Jan</sub>",
+  },
+  overdue_items: {
+    in: "agenda",
+    what: "a list of the items that are overdue on the day the agenda is made, ten at most; or empty",
+    example: "- @bob Upload the diagram, due 2026-11-20 <sub>#1 · overdue since Fri 20 Nov</sub>",
+  },
+  done_since: {
+    in: "agenda",
+    what: "a list of what of the last agenda and its follow-up is done, ten at most; or empty",
+    example: "- Share the upgrade guide",
+  },
+  done_count: { in: "agenda", what: "how many these are, or empty", example: "2" },
   done: {
     in: "agenda",
     what: "what of the last agenda and its follow-up is done, counted (ticked, issues closed, questions answered) as of the day the agenda is made, and what; or empty",
@@ -50,12 +91,12 @@ export const TEMPLATE_VARIABLES = {
   next_call: {
     in: "both",
     what: "the call after this one, or empty at the end of the series",
-    example: "Tue 15 Dec 2026, 10:00 Europe/Berlin",
+    example: "Tue 15 Dec 2026, 10:00 Berlin",
   },
   next_agenda: { in: "follow-up", what: "its agenda, or empty when it is not made yet", example: "#14" },
   action_items: {
     in: "both",
-    what: "the action items, or empty: in an agenda those that are carried; in a follow-up a table per side with a box, owner and due date for each item, and what is noted without boxes",
+    what: "the action items, or empty: in an agenda those that are carried; in a follow-up a table with a line above each side, and a box, owner and due date for each item, what is done with in another one, folded, and what is noted without boxes",
     example: "- [ ] \\@bob book a room",
   },
   agenda: { in: "follow-up", what: "the agenda", example: "#13" },

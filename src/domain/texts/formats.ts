@@ -41,6 +41,11 @@ function partsOf(locale: string): Parts {
   };
 }
 
+/** A day as it is read about another one: with its year only where that differs. */
+export function dayNear({ day }: Formats, date: PlainDate, other: PlainDate): string {
+  return day(date, { year: date.slice(0, 4) !== other.slice(0, 4) });
+}
+
 /** Returns how a language writes days, moments and lists. */
 export function formatsOf(language: TextLanguage): Formats {
   const [locale, order] = DAYS[language];

@@ -1,11 +1,15 @@
 import type { Catalogue } from "./catalogue.ts";
+import { GERMAN_AGENDA } from "./de/agenda.ts";
 import { GERMAN_COMMANDS } from "./de/commands.ts";
 import { GERMAN_COMMENTS } from "./de/comments.ts";
+import { GERMAN_FOLLOW_UP } from "./de/follow-up.ts";
 import { GERMAN_REMINDERS } from "./de/reminders.ts";
 import { GERMAN_SECTIONS } from "./de/sections.ts";
 import { GERMAN_TITLES } from "./de/titles.ts";
+import { ENGLISH_AGENDA } from "./en/agenda.ts";
 import { ENGLISH_COMMANDS } from "./en/commands.ts";
 import { ENGLISH_COMMENTS } from "./en/comments.ts";
+import { ENGLISH_FOLLOW_UP } from "./en/follow-up.ts";
 import { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import { ENGLISH_SECTIONS } from "./en/sections.ts";
 import { ENGLISH_TITLES } from "./en/titles.ts";
@@ -20,15 +24,19 @@ export interface Texts extends Catalogue {
 
 const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
   en: {
+    agenda: ENGLISH_AGENDA,
     commands: ENGLISH_COMMANDS,
     comments: ENGLISH_COMMENTS,
+    followUp: ENGLISH_FOLLOW_UP,
     reminders: ENGLISH_REMINDERS,
     sections: ENGLISH_SECTIONS,
     titles: ENGLISH_TITLES,
   },
   de: {
+    agenda: GERMAN_AGENDA,
     commands: GERMAN_COMMANDS,
     comments: GERMAN_COMMENTS,
+    followUp: GERMAN_FOLLOW_UP,
     reminders: GERMAN_REMINDERS,
     sections: GERMAN_SECTIONS,
     titles: GERMAN_TITLES,

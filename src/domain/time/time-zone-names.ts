@@ -11,6 +11,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The place that a zone is named after, for people: `New York` of `America/New_York`, `UTC`. */
+export function placeOfZone(timeZone: string): string {
+  return timeZone.slice(timeZone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
 /** The zone that a misspelt name most likely means (`Europe/Berln`, `Berlin`), or null. */
 export function nearestTimeZone(name: string): string | null {
   const zones = [...Intl.supportedValuesOf("timeZone"), "UTC"];

@@ -70,6 +70,7 @@ const CarriedItem: z.ZodMiniType<Carried> = z.strictObject({
   ageDays: z.int(),
   needsDecision: z.boolean(),
   issue: about("iid of the issue of its own", z.nullable(IssueIid)),
+  trailer: about("Markdown behind its text: where it was raised, how often carried, since when overdue", z.string()),
   reason: Reason,
 });
 

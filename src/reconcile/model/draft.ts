@@ -87,6 +87,7 @@ export function draftAgenda(
     previous: previous === null ? null : { iid: previous.issue.iid, date: previous.date },
     held: heldBefore(series, previous),
     rules: { ...series.meeting, assignees: assigneesOn(state, series, occurrence.date) },
+    customerTimeZone: configuration.customerTimeZone,
     agendaLabel: configuration.agendaLabel,
     sides: sidesOn(configuration, occurrence.date),
     csm: csmOn(configuration, occurrence.date),

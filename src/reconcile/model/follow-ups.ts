@@ -69,6 +69,7 @@ function knownByItems(series: string, issue: Issue, { agendas, parse }: Lost, ta
     body: null,
     told: null,
     due: null,
+    written: null,
     settled: null,
     team: null,
     snoozed: [],

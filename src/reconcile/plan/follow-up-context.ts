@@ -11,7 +11,7 @@ import { formatOccurrence } from "../../domain/schedule/format.ts";
 import { plural } from "../../domain/text/plural.ts";
 import type { Texts } from "../../domain/texts/texts.ts";
 import { addDays } from "../../domain/time/dates.ts";
-import type { Instant } from "../../domain/time/types.ts";
+import type { Instant, PlainDate } from "../../domain/time/types.ts";
 import { addMinutes } from "../../domain/time/zoned-time.ts";
 import { approvedAt } from "../model/approval.ts";
 import { sidesOn } from "../model/csm.ts";
@@ -104,8 +104,17 @@ export function skip(context: FollowUpContext, agenda: SeriesAgenda, iid: IssueI
   return { ...NOTHING, skipped: [one] };
 }
 
-/** The follow-up as it would be written now, and what of it stays out; null where its template cannot be read. */
-export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: Instant): GuardedFollowUp | null {
+/**
+ * The follow-up as it would be written now, and what of it stays out; null where its template cannot be read.
+ *
+ * @param written the day that its text is of, today by default: a day alone makes no other text of a draft
+ */
+export function draft(
+  context: FollowUpContext,
+  agenda: SeriesAgenda,
+  closedAt: Instant,
+  written?: PlainDate,
+): GuardedFollowUp | null {
   const { state, series, details, items } = context;
   const template = details.templates.get(series.meeting.followUp.template);
   if (template === undefined) return null;
@@ -113,6 +122,7 @@ export function draft(context: FollowUpContext, agenda: SeriesAgenda, closedAt: 
   const included = followUp !== null && isIncludeAsked(state, followUp, details.comments);
   return draftFollowUp(state, series, agenda, closedAt, template, items, {
     included,
+    written,
     agendaTemplate: details.templates.get(series.meeting.template) ?? null,
   });
 }

@@ -14,7 +14,7 @@ import { linesOfTemplate } from "../../domain/minutes/template-lines.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import { normaliseText } from "../../domain/text/similarity.ts";
 import type { OwnProject } from "../../domain/text-safety/index.ts";
-import type { Instant } from "../../domain/time/types.ts";
+import type { Instant, PlainDate } from "../../domain/time/types.ts";
 import type { Issue } from "../../gitlab/port.ts";
 import { sidesOn } from "../model/csm.ts";
 import { followUpKey } from "../model/follow-ups.ts";
@@ -163,6 +163,13 @@ export function markedSeries(series: SeriesState, { issue, byBot }: SeriesAgenda
   return marker?.series ?? series.meeting.id;
 }
 
+interface DraftOptions {
+  readonly included?: boolean;
+  readonly agendaTemplate?: AgendaTemplate | null;
+  /** The day that the text is of: today by default. */
+  readonly written?: PlainDate | undefined;
+}
+
 /**
  * The follow-up of a closed agenda as it would be written at this moment; `included`: with what its customer should not
  * read, since somebody of the account team asked for that.
@@ -174,7 +181,7 @@ export function draftFollowUp(
   closedAt: Instant,
   template: AgendaTemplate,
   items: SeriesItems,
-  { included = false, agendaTemplate = null }: { included?: boolean; agendaTemplate?: AgendaTemplate | null } = {},
+  { included = false, agendaTemplate = null, written }: DraftOptions = {},
 ): GuardedFollowUp {
   const { configuration, calendar } = state.snapshot;
   const { variables } = configuration;
@@ -189,6 +196,7 @@ export function draftFollowUp(
     series: markedSeries(series, agenda),
     occurrence: followUpKey(agenda),
     closedAt,
+    today: written ?? today,
     timeZone: configuration.timeZone,
     calendar,
     rules: series.meeting.followUp,

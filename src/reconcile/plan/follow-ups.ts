@@ -114,7 +114,7 @@ function announce(context: FollowUpContext, one: Open): FollowUpPlan {
   }
   if (unread || off) return skip(context, agenda, iid, done);
   if (said !== undefined) return remember(context, one, said.note.createdAt, done);
-  const drafted = draft(context, agenda, closedAt);
+  const drafted = draft(context, agenda, closedAt, followUp.marker.written ?? undefined);
   if (drafted === null) return NOTHING;
   const fresh = drafted.followUp;
   const at = announceAt(context, draftSince(followUp, closedAt), iid);

@@ -2,6 +2,7 @@ import { formatDay } from "../../domain/schedule/format.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
 import { textsIn } from "../../domain/texts/texts.ts";
+import { placeOfZone } from "../../domain/time/time-zone-names.ts";
 import type { SeriesAgenda, SeriesState } from "../model/types.ts";
 
 /** Which of two words stands first decides: people who put a text right leave the old word behind the new one at most. */
@@ -14,6 +15,11 @@ function says(text: string, old: readonly string[], now: readonly string[]): boo
 /** Title and text as people see them, without the marker of the bot, which names days too. */
 function shown({ title, description }: SeriesAgenda["issue"]): string {
   return `${title}\n${description.slice(description.indexOf("-->") + 1)}`;
+}
+
+/** As a zone stands in the text; earlier versions wrote its whole name. */
+function zoneWords(timeZone: string): readonly string[] {
+  return [timeZone, placeOfZone(timeZone)];
 }
 
 /**
@@ -32,7 +38,8 @@ export function staleWords(series: SeriesState, agenda: SeriesAgenda, call: Occu
   if (writtenFor.date !== call.date && !isPersons && says(text, days(writtenFor.date), days(call.date)))
     old.push(formatDay(writtenFor.date));
   if (writtenFor.time !== call.time && says(text, [writtenFor.time], [call.time])) old.push(writtenFor.time);
-  if (writtenFor.timeZone !== timeZone && says(text, [writtenFor.timeZone], [timeZone])) old.push(writtenFor.timeZone);
+  if (writtenFor.timeZone !== timeZone && says(text, zoneWords(writtenFor.timeZone), zoneWords(timeZone)))
+    old.push(writtenFor.timeZone);
   if (old.length === 0) return null;
   return `says ${old.join(", ")}, and the call is at ${call.time} ${timeZone} on ${formatDay(call.date)}`;
 }

@@ -117,7 +117,9 @@ describe("the other commands", () => {
     const { exitCode, out } = await command(stage, ["preview", "cadence-call", "-p", PROJECT]);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^<!-- cadence:v1 agenda cadence-call\/2026-12-01 /);
-    expect(out).toContain("- [ ] \\@bob Upload the diagram, due 2026-11-20 (from #1) <!--c:1-");
+    expect(out).toContain(
+      "- [ ] \\@bob Upload the diagram, due 2026-11-20 <sub>#1 · overdue since Fri 20 Nov</sub> <!--c:1-",
+    );
     expect(stage.sandbox.requests.writes).toBe(0);
   });
 

@@ -41,7 +41,7 @@ it("carries boxes of every form, ticks them where they were raised, and names th
 
   await stage.run();
   const next = sandbox.issue(PROJECT, 3);
-  expect(next.description).toContain("- [ ] Call the bank – \\@bob (from #1)");
+  expect(next.description).toContain("- [ ] Call the bank – \\@bob <sub>#1</sub>");
   sandbox.as("bob").tick(PROJECT, 3, "Call the bank");
   sandbox.clock.set("2026-11-28T11:00:00Z");
   await stage.run();

@@ -36,8 +36,8 @@ it("names words that counted without a colon in earlier versions, and lines that
   sandbox.clock.set("2026-12-12T10:00:00Z");
   await stage.run();
   const next = sandbox.issues(PROJECT).find((issue) => issue.dueDate === "2026-12-15")?.description ?? "";
-  expect(next).toMatch(/- \[ \] Send the file \(from #1, carried 2 times\) <!--/);
-  expect(next).toMatch(/- \[ \] Send another file \(from #2\) <!--/);
+  expect(next).toMatch(/- \[ \] Send the file <sub>#1 · 2nd time<\/sub> <!--/);
+  expect(next).toMatch(/- \[ \] Send another file <sub>#2<\/sub> <!--/);
 });
 
 it("names each box below a list of people that is carried because it may be more than a name", async () => {

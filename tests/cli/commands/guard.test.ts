@@ -8,9 +8,7 @@ let stage: Stage;
 beforeEach(async () => {
   stage = await setHeldCall();
   const { clock } = stage.sandbox;
-  stage.sandbox
-    .as("jane")
-    .editDescription(PROJECT, 1, (text) => text.replace("**Next call:**", "- [ ] Renewal of Umsatz\n\n**Next call:**"));
+  stage.sandbox.as("jane").editDescription(PROJECT, 1, (text) => `${text.trimEnd()}\n\n- [ ] Renewal of Umsatz\n`);
   clock.advance(5 * 60_000);
 });
 afterEach(() => stage.close());

@@ -17,9 +17,7 @@ export async function setHeldCall(options: Parameters<typeof setStage>[1] = {}):
   const { sandbox } = stage;
   await stage.run();
   sandbox.clock.set("2026-11-17T09:30:00Z");
-  sandbox
-    .as("jane")
-    .editDescription(PROJECT, 1, (text) => text.replace("**Next call:**", () => `${ITEMS}\n\n**Next call:**`));
+  sandbox.as("jane").editDescription(PROJECT, 1, (text) => `${text.trimEnd()}\n\n${ITEMS}\n`);
   sandbox.clock.set("2026-11-17T10:00:00Z");
   sandbox.as("jane").close(PROJECT, 1);
   sandbox.clock.set("2026-11-17T10:05:00Z");

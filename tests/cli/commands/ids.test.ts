@@ -36,8 +36,10 @@ describe("ids are printed whole, however long", () => {
     const id = `#${agenda?.iid}`;
     sandbox
       .as("jane")
-      .editDescription(PROJECT, agenda?.iid ?? 0, (text) =>
-        text.replace("**Next call:**", () => "- [ ] @bob a thing that has to be done\n\n**Next call:**"),
+      .editDescription(
+        PROJECT,
+        agenda?.iid ?? 0,
+        (text) => `${text.trimEnd()}\n\n- [ ] @bob a thing that has to be done\n`,
       );
     sandbox.clock.set("2026-12-02T09:00:00Z");
     const [, run = ""] = /^Run (\S+):/m.exec(made.out) ?? [];

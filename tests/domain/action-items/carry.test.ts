@@ -268,12 +268,26 @@ describe("how it looks", () => {
       agendas = [...agendas, nextAgenda(iid, date, plan)];
     }
     const marker = /<!--c:12-[0-9b-z]{3}-->/.exec(lines[0] ?? "")?.[0] ?? "";
-    const offer = `  - [ ] Tick to make it an issue of its own ${marker.replace("c:", "c:issue-")}`;
     expect(lines).toEqual([
-      `- [ ] a (from #12) ${marker}`,
-      `- [ ] a (from #12, carried 2 times) ${marker}`,
-      `- [ ] a (from #12, carried 3 times; to decide: still needed, own issue, or drop?) ${marker}\n${offer}`,
-      `- [ ] a (from #12, carried 4 times; to decide: still needed, own issue, or drop?) ${marker}\n${offer}`,
+      `- [ ] a <sub>#12</sub> ${marker}`,
+      `- [ ] a <sub>#12 · 2nd time</sub> ${marker}`,
+      `- [ ] a <sub>#12 · 3rd time</sub> ${marker}`,
+      `- [ ] a <sub>#12 · 4th time</sub> ${marker}`,
+    ]);
+  });
+
+  it("says since when an item is overdue, with the year where that was another one, and never for how long", () => {
+    const agenda = byHand(
+      12,
+      "2026-12-01",
+      "- [ ] a, due 2026-12-03\n  - [ ] b\n  - [ ] c, due 2027-01-04\n- [ ] d, due 2027-01-06",
+    );
+    const shown = carriedMarkdown(carry([agenda], { today: "2027-01-05" })).replace(/ <!--.*?-->/g, "");
+    expect(shown.split("\n")).toEqual([
+      "- [ ] a, due 2026-12-03 <sub>#12 · overdue since Thu 3 Dec 2026</sub>",
+      "  - [ ] c, due 2027-01-04 <sub>#12 · overdue since Mon 4 Jan</sub>",
+      "  - [ ] b",
+      "- [ ] d, due 2027-01-06 <sub>#12</sub>",
     ]);
   });
 
@@ -281,7 +295,7 @@ describe("how it looks", () => {
     const origin = byHand(12, "2026-11-03", "- [ ] a\n\n  note\n  - [ ] b\n    - [ ] c\n- [ ] d");
     const first = carry([origin]);
     const shown = carriedMarkdown(first).replace(/ <!--.*?-->/g, "");
-    expect(shown).toBe("- [ ] a (from #12)\n\n  note\n\n  - [ ] b\n    - [ ] c\n- [ ] d (from #12)");
+    expect(shown).toBe("- [ ] a <sub>#12</sub>\n\n  note\n\n  - [ ] b\n    - [ ] c\n- [ ] d <sub>#12</sub>");
     const again = carry([origin, nextAgenda(13, "2026-11-17", first)]);
     expect(texts(again.items)).toEqual(["a", "> b", "> > c", "d"]);
     expect(again.items[0]?.notes).toBe("note");
@@ -323,7 +337,7 @@ describe("how it looks", () => {
   it("groups by the headings people wrote, else by side", () => {
     const body =
       "## Topics\n### Security\n- [ ] @bob SSO\n## Action items\n- [ ] @jane guide\n- [ ] @bob diagram\n- [ ] someone";
-    expect(carriedMarkdown(carry([byHand(12, "2026-11-17", body)])).replace(/ \(from.*$/gm, "")).toBe(
+    expect(carriedMarkdown(carry([byHand(12, "2026-11-17", body)])).replace(/ <sub>.*$/gm, "")).toBe(
       "### Security\n\n- [ ] \\@bob SSO\n\n### GitLab\n\n- [ ] \\@jane guide\n\n### Acme\n\n- [ ] \\@bob diagram\n\n### No owner yet\n\n- [ ] someone",
     );
   });
@@ -409,7 +423,7 @@ describe("how it looks", () => {
 
   it("shows no headings when nothing is grouped", () => {
     expect(carriedMarkdown(carry([byHand(12, "2026-11-17", "## Action items\n- [ ] a")]))).toMatch(
-      /^- \[ \] a \(from #12\)/,
+      /^- \[ \] a <sub>#12<\/sub>/,
     );
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { appendLateItems, editItems, type WantedEdit } from "../../../src/domain/action-items/carry/edit.ts";
-import { readPromotionOffer, renderPromotionOffer } from "../../../src/domain/action-items/read/promotion-offer.ts";
+import { readPromotionOffer } from "../../../src/domain/action-items/read/promotion-offer.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
@@ -9,6 +9,11 @@ import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
 import { assertOften } from "../../support/assert-often.ts";
 import { byBot, byHand, carry, RULES } from "../../support/state/agendas.ts";
 import { EN } from "../../support/texts.ts";
+
+/** The box that version 0.1 put below an item. */
+function renderPromotionOffer(id: string): string {
+  return `- [ ] Tick to make it an issue of its own <!--c:issue-${id}-->`;
+}
 
 function edit(more: Partial<WantedEdit>): WantedEdit {
   return { id: "12-k3f", text: "upload", index: 0, marked: true, from: "open", to: "done", point: null, ...more };

@@ -22,7 +22,7 @@ describe("the description of an agenda", () => {
   });
 
   const items =
-    "### Acme\n\n- [ ] \\@bob book a room (from #12) <!--c-->\n\n### No owner yet\n\n- [ ] Upload the diagram (from #12) <!--c-->";
+    "### Acme\n\n- [ ] \\@bob book a room <sub>#12</sub> <!--c-->\n\n### No owner yet\n\n- [ ] Upload the diagram <sub>#12</sub> <!--c-->";
   it.each([
     [
       "a section of its own at the end, without a place",
@@ -169,8 +169,7 @@ describe("templates", () => {
     const text = readFileSync(new URL(`../../../issue_templates/${name}.md`, import.meta.url), "utf8");
     const full = buildAgenda(input(text));
     expect(full.warnings).toEqual([]);
-    expect(full.description).toContain("**Last call:** #12, Tue 17 Nov 2026");
-    expect(full.description).toContain("**Next call:** Tue 15 Dec 2026, 10:00 Europe/Berlin");
+    expect(full.description).toContain("Last call #12, Tue 17 Nov 2026 · next call Tue 15 Dec 2026, 10:00 Berlin\n");
     const bare = buildAgenda(
       input(text, { agendas: [], previous: null, following: null, sides: { ...SIDES, attendees: [] } }),
     );
@@ -178,7 +177,7 @@ describe("templates", () => {
     for (const { description } of [full, bare]) {
       const { sections, items } = parseMarkdown(description);
       expect(sections.map((section) => section.heading?.text)).toEqual(
-        expect.arrayContaining(["Attendees", "Recap and next steps"]),
+        expect.arrayContaining(["Topics", "Recap and next steps"]),
       );
       // GitLab shows an empty box as text.
       expect(items.filter((item) => item.text === "")).toEqual([]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderDone } from "../../../src/domain/agenda/done.ts";
 import { leftTopics } from "../../../src/domain/minutes/left-topics.ts";
 import { templateLines } from "../../../src/domain/minutes/template-lines.ts";
+import { EN } from "../../support/texts.ts";
 
 function left(description: string, template = ""): readonly string[] {
   return leftTopics({ description, date: "2026-11-24" }, templateLines(template, { customer: "Acme" }), null);
@@ -55,15 +56,16 @@ describe("what was done since the last agenda", () => {
           { how: "ticked", text: "test it" },
         ],
         "2026-12-07",
+        EN,
       ),
     ).toBe(
-      "As of Mon 7 Dec 2026: 2 action items done, 1 issue closed, 1 question answered.\n\n- send it\n- #45\n- LDAP?\n- test it",
+      "As of Mon 7 Dec 2026: 2 action items done, 1 issue closed, 1 question answered.\n\n- send it <!--c:said-->\n- #45 <!--c:said-->\n- LDAP? <!--c:said-->\n- test it <!--c:said-->",
     );
   });
 
   it("names ten and counts the rest; nothing for none", () => {
     const many = Array.from({ length: 12 }, (_, at) => ({ how: "ticked" as const, text: `item ${at}` }));
-    expect(renderDone(many, "2026-12-07")).toMatch(/- item 9\n- … and 2 more$/);
-    expect(renderDone([], "2026-12-07")).toBe("");
+    expect(renderDone(many, "2026-12-07", EN)).toMatch(/- item 9 <!--c:said-->\n- … and 2 more <!--c:said-->$/);
+    expect(renderDone([], "2026-12-07", EN)).toBe("");
   });
 });

@@ -37,7 +37,7 @@ function series(template: string, edits: readonly Edit[]): readonly AgendaText[]
 /** The boxes of the last agenda as people see them, without what the bot says behind them. */
 function last(template: string, edits: readonly Edit[]): readonly string[] {
   const agenda = series(template, [...edits, asItIs]).at(-1) as AgendaText;
-  const shown = (text: string): string => text.replace(/ ?(?:\(from #[^()]*\) )?<!--c:[^<>]*-->/g, "");
+  const shown = (text: string): string => text.replace(/ ?(?:<sub>#[^<>]*<\/sub> )?<!--c:[^<>]*-->/g, "");
   return agenda.description
     .split("\n")
     .filter((line) => /\[.\]/.test(line))

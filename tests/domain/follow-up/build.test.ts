@@ -20,8 +20,9 @@ describe("the shipped template", () => {
     const followUp = buildFollowUp(input(AGENDA, SHIPPED, { items: ITEMS, nextAgenda: asIssueIid(14), issueTitles }));
     expect(followUp.warnings).toEqual([]);
     expect(body(followUp)).toMatchInlineSnapshot(`
-      "**Call:** Tue 24 Nov 2026, agenda #12\\
-      **Next call:** Tue 8 Dec 2026, 10:00 Europe/Berlin, agenda #14
+      "**Call of Tue 24 Nov 2026**, agenda #12 · **next call** Tue 8 Dec 2026, 10:00 Berlin, agenda #14
+
+      > On Tue 24 Nov: **3 open, 1 overdue**, 1 without an owner, 1 done.
 
       ## What we agreed
 
@@ -37,13 +38,18 @@ describe("the shipped template", () => {
 
       ## Action items
 
-      ### GitLab
-
       <table>
       <tr>
       <th>Action item</th>
       <th>Owner</th>
       <th>Due</th>
+      </tr>
+      <tr>
+      <td colspan="3">
+
+      **GitLab**
+
+      </td>
       </tr>
       <tr>
       <td>
@@ -58,7 +64,54 @@ describe("the shipped template", () => {
       \\@sam
 
       </td>
-      <td></td>
+      <td><em>no date yet</em></td>
+      </tr>
+      <tr>
+      <td colspan="3">
+
+      **Acme**
+
+      </td>
+      </tr>
+      <tr>
+      <td>
+
+      - [ ] Upload the diagram <!--c:12-k3f-->
+
+      </td>
+      <td>
+
+      \\@bob
+
+      </td>
+      <td>Tue 1 Dec</td>
+      </tr>
+      <tr>
+      <td colspan="3">
+
+      **No owner yet**
+
+      </td>
+      </tr>
+      <tr>
+      <td>
+
+      - [ ] Book the maintenance window <!--c:7-h2c-->
+
+      </td>
+      <td><em>nobody yet</em></td>
+      <td>Fri 20 Nov</td>
+      </tr>
+      </table>
+
+      <details>
+      <summary>Done or dropped (1)</summary>
+
+      <table>
+      <tr>
+      <th>Action item</th>
+      <th>Owner</th>
+      <th>Due</th>
       </tr>
       <tr>
       <td>
@@ -75,47 +128,7 @@ describe("the shipped template", () => {
       </tr>
       </table>
 
-      ### Acme
-
-      <table>
-      <tr>
-      <th>Action item</th>
-      <th>Owner</th>
-      <th>Due</th>
-      </tr>
-      <tr>
-      <td>
-
-      - [ ] Upload the diagram <!--c:12-k3f-->
-
-      </td>
-      <td>
-
-      \\@bob
-
-      </td>
-      <td>2026-12-01</td>
-      </tr>
-      </table>
-
-      ### No owner yet
-
-      <table>
-      <tr>
-      <th>Action item</th>
-      <th>Owner</th>
-      <th>Due</th>
-      </tr>
-      <tr>
-      <td>
-
-      - [ ] Book the maintenance window <!--c:7-h2c-->
-
-      </td>
-      <td></td>
-      <td>2026-11-20</td>
-      </tr>
-      </table>
+      </details>
 
       ## Questions still to answer
 
@@ -137,7 +150,7 @@ describe("the shipped template", () => {
   it("has no empty heading and no sentence too much when nothing was written down", () => {
     const followUp = buildFollowUp(input("## Recap\n\n*What we agreed*\n", SHIPPED, { next: null }));
     expect(body(followUp)).toMatchInlineSnapshot(`
-      "**Call:** Tue 24 Nov 2026, agenda #12
+      "**Call of Tue 24 Nov 2026**, agenda #12
 
       No action items came out of this call.
 
@@ -160,6 +173,7 @@ describe("the issue", () => {
       about: 12,
       told: null,
       due: "2026-11-25",
+      written: "2026-11-24",
       settled: null,
       team: null,
       snoozed: [],
@@ -168,7 +182,7 @@ describe("the issue", () => {
       assigned: "jane",
       body: contentHash(followUp.description),
     });
-    expect(followUp.ids).toEqual(["12-s4t", "12-c1d", "12-c2f", "9-d5n", "12-k3f", "7-h2c"]);
+    expect(followUp.ids).toEqual(["12-s4t", "12-c1d", "12-c2f", "12-k3f", "7-h2c", "9-d5n"]);
   });
 
   it.each([
@@ -217,7 +231,7 @@ describe("the issue", () => {
     const followUp = buildFollowUp(
       input(description, "{{recap}}\n\n{{action_items}}", { items: [item("12-aaa", "c")] }),
     );
-    expect(body(followUp)).toMatch(/^a {1,2}b\n\n### No owner yet\n\n<table>/);
+    expect(body(followUp)).toMatch(/^a {1,2}b\n\n<table>/);
   });
 
   it.each([
@@ -236,8 +250,18 @@ describe("the issue", () => {
 
   it("puts the tables below the template's own heading for action items", () => {
     const followUp = body(buildFollowUp(input("", "# Next\n\n## Action items\n\n## Bye", { items: ITEMS })));
-    const groups = ["### GitLab", "### Acme", "### No owner yet"];
-    expect(followUp.match(/^#+ .*$/gm)).toEqual(["# Next", "## Action items", ...groups, "## Bye"]);
+    expect(followUp.match(/^(?:#+ .*|<\/?table>|\*\*.*)$/gm)).toEqual([
+      "# Next",
+      "## Action items",
+      "<table>",
+      "**GitLab**",
+      "**Acme**",
+      "**No owner yet**",
+      "</table>",
+      "<table>",
+      "</table>",
+      "## Bye",
+    ]);
   });
 
   it("names the template, the line and the nearest name when a variable is not known", () => {
@@ -282,7 +306,7 @@ describe("the tables", () => {
     return body(buildFollowUp(input("", template, { items })));
   }
 
-  it("have one group each, the account team's first, the customer's and what nobody owns last, open items first", () => {
+  it("are one with a line above each group, the account team's first, the customer's and what nobody owns last, and one of what is done with", () => {
     const shown = tables([
       item("12-aaa", "nobody's"),
       item("12-bbb", "done", { group: "GitLab", state: "done" }),
@@ -293,27 +317,30 @@ describe("the tables", () => {
       item("12-hhh", "later", { group: "GitLab", due: "2026-12-10" }),
       item("12-iii", "soon", { group: "GitLab", due: "2026-12-02" }),
     ]);
-    expect(shown.match(/^(?:###.*|- .*)$/gm)).toEqual([
-      "### GitLab",
+    expect(shown.match(/^(?:\*\*.*|- .*|<(?:table|summary).*)$/gm)).toEqual([
+      "<table>",
+      "**GitLab**",
       "- [ ] soon <!--c:12-iii-->",
       "- [ ] later <!--c:12-hhh-->",
       "- [ ] open <!--c:12-fff-->",
-      "- [x] done <!--c:12-bbb-->",
-      "### Rollout / EMEA",
+      "**Rollout / EMEA**",
       "- [ ] by people <!--c:12-ggg-->",
-      "### Acme",
+      "**Acme**",
       "- [ ] Acme's <!--c:12-ddd-->",
-      "### Others",
+      "**Others**",
       "- [ ] stranger's <!--c:12-ccc-->",
-      "### No owner yet",
+      "**No owner yet**",
       "- [ ] nobody's <!--c:12-aaa-->",
+      "<summary>Done or dropped (1)</summary>",
+      "<table>",
+      "- [x] done <!--c:12-bbb-->",
     ]);
-    expect(shown.endsWith("</table>\n\nend")).toBe(true);
+    expect(shown.endsWith("</table>\n\n</details>\n\nend")).toBe(true);
   });
 
   it("say that nobody owns an item, though nothing else groups them", () => {
     expect(tables([item("12-aaa", "a")])).toBe(
-      `## Items\n\n### No owner yet\n\n${HEAD}<tr>\n<td>\n\n- [ ] a <!--c:12-aaa-->\n\n</td>\n<td></td>\n<td></td>\n</tr>\n</table>\n\nend`,
+      `## Items\n\n${HEAD}<tr>\n<td colspan="3">\n\n**No owner yet**\n\n</td>\n</tr>\n<tr>\n<td>\n\n- [ ] a <!--c:12-aaa-->\n\n</td>\n<td><em>nobody yet</em></td>\n<td><em>no date yet</em></td>\n</tr>\n</table>\n\nend`,
     );
   });
 
@@ -325,7 +352,7 @@ describe("the tables", () => {
     ["no place at all", "text\n\n```\nopen", "text\n\n```\nopen\n```\n\n## Action items\n\nTABLE"],
   ])("with %s", (_name, template, expected) => {
     const shown = tables([item("12-aaa", "a")], template);
-    expect(shown.replace(/#+ No owner yet\n\n<table>[^]*<\/table>/, "TABLE")).toBe(expected);
+    expect(shown.replace(/<table>[^]*<\/table>/, "TABLE")).toBe(expected);
   });
 
   it.each([
@@ -350,9 +377,9 @@ describe("the tables", () => {
       { owner: "sam", due: null },
       null,
       null,
-      { owner: "jane", due: null },
       { owner: "bob", due: "2026-12-01" },
       { owner: null, due: "2026-11-20" },
+      { owner: "jane", due: null },
       // The question.
       null,
     ]);
@@ -370,7 +397,7 @@ describe("variables", () => {
     ["csm", "\\@jane"],
     ["account_team", "\\@jane, \\@sam"],
     ["attendees", "\\@bob"],
-    ["next_call", "Tue 8 Dec 2026, 10:00 Europe/Berlin"],
+    ["next_call", "Tue 8 Dec 2026, 10:00 Berlin"],
     ["next_agenda", "#14"],
   ])("%s: %s", (name, expected) => {
     expect(body(buildFollowUp(input("", only(name), { nextAgenda: asIssueIid(14) })))).toBe(expected);

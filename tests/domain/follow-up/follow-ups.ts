@@ -62,6 +62,7 @@ export function input(
     series: "cadence-call",
     occurrence: "2026-11-24",
     closedAt: "2026-11-24T10:00:00Z",
+    today: "2026-11-24",
     timeZone: "Europe/Berlin",
     calendar: () => null,
     rules: {

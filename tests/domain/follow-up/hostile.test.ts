@@ -23,7 +23,7 @@ function allItems(items: readonly FollowUpItem[]): readonly FollowUpItem[] {
 
 /** Lines of raw HTML that the tables are made of, with nothing of what people wrote in them. */
 const OUR_HTML =
-  /^(?:<\/?(?:table|tr|td)>|<th>[A-Z][a-z ]+<\/th>|<td>(?:\d{4}-\d\d-\d\d)?<\/td>|<td>[a-z0-9#,() A-Z]+<\/td>|<!--c:[0-9a-z-]+-->|)$/;
+  /^(?:<\/?(?:table|tr|td|details)>|<td colspan="3">|<td><em>(?:nobody|no date) yet<\/em><\/td>|<summary>Done or dropped \(\d+\)<\/summary>|<th>[A-Z][a-z ]+<\/th>|<td>(?:[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}(?: \d{4})?)?<\/td>|<td>[a-z0-9#,() A-Z]+<\/td>|<!--c:[0-9a-z-]+-->|)$/;
 
 function check(followUpInput: FollowUpInput): void {
   const { description, openQuestions } = buildFollowUp(followUpInput);

@@ -43,7 +43,8 @@ describe("formatOccurrence", () => {
       day: "Tue 24 Nov 2026",
       time: "10:00",
       endTime: "10:50",
-      local: "Tue 24 Nov 2026, 10:00 Europe/Berlin",
+      span: "Tue 24 Nov 2026, 10:00–10:50 Berlin",
+      local: "Tue 24 Nov 2026, 10:00 Berlin",
       utc: "09:00 UTC",
     });
   });

@@ -17,7 +17,7 @@ describe("an agenda of a call before the bot's first issue", () => {
     expect(actionsOf(plan)).toEqual(["create-agenda 2026-12-01 (lead-time-reached)"]);
     const [agenda] = plan.actions;
     expect(agenda).toMatchObject({ relateTo: [] });
-    expect(agenda?.kind === "create-agenda" && agenda.agenda.description).toContain("one thing (from #1)");
+    expect(agenda?.kind === "create-agenda" && agenda.agenda.description).toContain("one thing <sub>#1</sub>");
     expect(skippedOf(planOf({ at: "2026-11-19T12:00:00Z", issues: [old] }))).toContain("#1 before-bot");
   });
 

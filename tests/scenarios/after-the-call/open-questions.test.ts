@@ -59,7 +59,7 @@ describe("follow_up: off", () => {
     await held(["follow_up: off"]);
     await runAt("2026-11-26T10:00:00Z");
     expect(agenda(2)).toMatch(
-      /#{2,4} Open questions\n\n- \[ \] Does it support SAML\? \(\\@jane, due 2026-12-04\) \(from #1\) <!--c:1-/,
+      /#{2,4} Open questions\n\n- \[ \] Does it support SAML\? \(\\@jane, due 2026-12-04\) <sub>#1<\/sub> <!--c:1-/,
     );
     expect(agenda(2)).not.toContain("LDAP");
     stage.sandbox.clock.set("2026-11-30T08:00:00Z");
@@ -81,7 +81,7 @@ describe("follow_up: off", () => {
     await runAt("2026-12-01T11:30:00Z");
     await runAt("2026-12-03T10:00:00Z");
     expect(agenda(3).split("Does it support SAML")).toHaveLength(2);
-    expect(agenda(3)).toContain("(from #1, carried 2 times)");
+    expect(agenda(3)).toContain("<sub>#1 · 2nd time");
     stage.sandbox.clock.set("2026-12-03T12:00:00Z");
     edit(1, ANSWERED);
     expect((await runAt("2026-12-03T12:10:00Z")).actions).toEqual([]);

@@ -64,7 +64,7 @@ it("proposes a block that names each of sixty agendas and nothing else, and a li
     await stage.run();
   }
   const agenda = sandbox.issues(PROJECT).find(({ author }) => author === "cadence-bot");
-  const carried = old.filter(({ item }) => agenda?.description.includes(`${item} (from #`));
+  const carried = old.filter(({ item }) => agenda?.description.includes(`${item} <sub>#`));
   const asked = [...pruned.matchAll(/^- (?:keep|ask): .* (\d+)$/gm)].map(([, index]) => Number(index) + 1);
   expect(carried.map(({ iid }) => iid)).toEqual(asked);
   expect(stateOfIssues(sandbox, old)).toEqual(before);

@@ -48,7 +48,7 @@ describe("sixty weeks of renamed and unlabelled agendas that history names", () 
     await runEachDay("2026-11-14", 4);
     const [agenda] = madeByBot();
     expect(carriedFrom(old)).toEqual(old.slice(-8).map(({ iid }) => iid));
-    for (const { iid, item } of old.slice(-8)) expect(agenda?.description).toContain(`${item} (from #${iid}`);
+    for (const { iid, item } of old.slice(-8)) expect(agenda?.description).toContain(`${item} <sub>#${iid}`);
     sandbox.clock.set("2026-11-17T10:30:00Z");
     sandbox.as("jane").close(PROJECT, agenda?.iid ?? 0);
     await runEachDay("2026-11-18", 20);
@@ -80,7 +80,7 @@ describe("sixty weeks of renamed and unlabelled agendas that history names", () 
     sandbox.as("jane").createIssue(PROJECT, { title: "Acme weekly 2026-11-16", description: "- [ ] @bob one thing" });
     await runEachDay("2026-11-14", 2);
     expect(madeByBot().map(({ dueDate }) => dueDate)).toEqual(["2026-11-17"]);
-    expect(madeByBot()[0]?.description).toContain("one thing (from #1)");
+    expect(madeByBot()[0]?.description).toContain("one thing <sub>#1</sub>");
   });
 });
 
@@ -102,7 +102,7 @@ describe("the list of open items", () => {
     await runEachDay("2026-11-14", 2);
     expect(carriedFrom(old)).toEqual([1, 31, 59]);
     const [agenda] = madeByBot();
-    expect(agenda?.description).toMatch(/thing number 30 \(from #31; to decide: /);
+    expect(agenda?.description).toMatch(/## To decide\n\n(?:- .*\n)*- .*thing number 30 <sub>#31 · open since /);
     const explained = (await command(stage, ["explain", "-p", PROJECT])).out;
     expect(explained).toMatch(/#60 @bob thing number 59 .*is left, as \.gitlab\/cadence-history\.md says/);
     expect(explained).toMatch(/#57 @bob thing number 56 .*is not in \.gitlab\/cadence-history\.md/);

@@ -53,7 +53,7 @@ describe("an open agenda whose call is no longer planned is named with what to d
     expect(await story.at("2026-06-30T12:00:00Z")).not.toContain("create-follow-up");
     expect(await story.say("plan")).not.toContain("is the agenda of");
     await story.at("2026-07-04T10:00:00Z");
-    expect(story.stage.sandbox.issue(PROJECT, 2).description).toContain("bob one (from #1)");
+    expect(story.stage.sandbox.issue(PROJECT, 2).description).toContain("bob one <sub>#1</sub>");
   });
 
   it("when the series ends before it, and no more when it goes on longer", async () => {
@@ -155,7 +155,7 @@ describe("an open agenda that tells another time than its call has says so, unti
     const [time = "", zone = ""] = now.split(" ");
     story.stage.sandbox
       .as("jane")
-      .editDescription(PROJECT, 1, (text) => text.replace(/10:00 to .*/, `${time} to 10:00 ${zone}`));
+      .editDescription(PROJECT, 1, (text) => text.replace(/10:00–.*?\*\*/, `${time}–10:00 ${zone}**`));
     await expectSilent(1);
   });
 
@@ -170,7 +170,7 @@ describe("an open agenda that tells another time than its call has says so, unti
     );
     const { sandbox } = story.stage;
     sandbox.as("jane").setTitle(PROJECT, 1, "Acme, 2026-07-02");
-    sandbox.as("jane").editDescription(PROJECT, 1, (text) => text.replace("10:00 to", "09:00 to"));
+    sandbox.as("jane").editDescription(PROJECT, 1, (text) => text.replace("10:00–", "09:00–"));
     await expectSilent(1);
     story.configure({ call: TUESDAYS });
     await story.at(NOW);

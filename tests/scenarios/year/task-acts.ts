@@ -37,7 +37,9 @@ const convert: Act = (customer) => {
   if (chosen === null) return null;
   const { item, seen, copy } = chosen;
   const line = seen.issue.description.split("\n")[copy.line] ?? "";
-  const title = line.replace(/^\s*(?:[-+*]|\d+[.)])\s+\[.\]\s+/, "").replace(/\s*(?:\(from #.*)?<!--c:.*$/, "");
+  const title = line
+    .replace(/^\s*(?:[-+*]|\d+[.)])\s+\[.\]\s+/, "")
+    .replace(/\s*(?:(?:\(from #|<sub>#).*)?<!--c:.*$/, "");
   const how = {
     keepLine: customer.chance.happens(0.15),
     ...(customer.chance.happens(0.3) ? { title } : {}),

@@ -50,6 +50,7 @@ export function agendaInput(template: string, more: Partial<AgendaInput> = {}): 
       labels: ["customer"],
       assignees: ["@jane"],
       confidential: false,
+      joinUrl: null,
       carry: RULES,
     },
     agendaLabel: "meeting-agenda",

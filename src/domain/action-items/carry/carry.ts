@@ -6,6 +6,7 @@ import type { Texts } from "../../texts/texts.ts";
 import { daysBetween } from "../../time/dates.ts";
 import type { PlainDate } from "../../time/types.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "../read/candidate.ts";
+import { renderTrailer } from "../read/carry-note.ts";
 import { groupOf } from "../read/group.ts";
 import { pinItemText, withColumnsSaid } from "../read/item-text.ts";
 import { type Nested, nestItems, withContext } from "../read/nest.ts";
@@ -27,7 +28,7 @@ import type { ItemEvidence } from "../timeline/resolution.ts";
 import { broughtBy, standingItems } from "../timeline/standing.ts";
 import { carriesOf, followUpsOf, placeKey, readTimelines, type SeriesItems } from "../timeline/timelines.ts";
 import { fitInto } from "./fit-into.ts";
-import { sourcesOf } from "./nested.ts";
+import { allIds, sourcesOf } from "./nested.ts";
 import { compareForShow } from "./order.ts";
 import { sinceLastOf } from "./since-last.ts";
 import { isToDecide } from "./to-decide.ts";
@@ -128,9 +129,12 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const ageDays = Math.max(0, daysBetween(raised, input.today));
   const safety = { mentions: input.mentions, project: input.project ?? null };
   const facts = { from: place.agenda.iid, origin: timeline.origin, carries };
+  const { issue, origin } = timeline;
+  const overdue = details.due !== null && details.due < input.today;
+  const overdueSince = overdue ? details.due : null;
   return {
     id: timeline.id,
-    origin: timeline.origin,
+    origin,
     from: place.agenda.iid,
     text: makeItemInert(withContext(nested.context, text), safety),
     notes: makeNotesInert(notesOf(timeline, place), safety),
@@ -139,12 +143,13 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     owner: details.owner,
     due: details.due,
     unclearDue: details.unclearDue,
-    overdue: details.due !== null && details.due < input.today,
+    overdue,
     carries,
     followUps: followUpsOf(timeline),
     ageDays,
     needsDecision: isToDecide(timeline, ageDays, input.rules),
-    issue: timeline.issue,
+    issue,
+    trailer: renderTrailer({ origin, carries, issue, overdueSince, today: input.today }, input.texts),
     reason: whyCarried(nested.value, facts),
   };
 }
@@ -162,10 +167,6 @@ function openText(timeline: ItemTimeline, place: Appearance): string {
   const open = why === null ? `open in #${place.agenda.iid}` : `open in #${place.agenda.iid}: ${why.text}`;
   const doubt = place.marked ? null : doubtAbout(place.document, place.item);
   return doubt === null ? open : `${open}; it ${doubt}`;
-}
-
-function allIds(items: readonly CarriedItem[]): readonly string[] {
-  return items.flatMap((item) => [item.id, ...allIds(item.children)]);
 }
 
 /**
@@ -228,7 +229,7 @@ export function planCarry(input: CarryInput): CarryPlan {
   const items = nested.map((one) => toCarriedItem(one, input)).sort(compareForShow);
   const { fitting, excess } = fitInto(items, input.maxLength);
   const leftBehind = [...tellApart(leftBy, known.timelines), ...excess.flatMap(beyondLength)];
-  const ids = [...allIds(fitting), ...takenElsewhere];
+  const ids = [...fitting.flatMap(allIds), ...takenElsewhere];
   const standing = standingItems(brought, known);
   return { items: fitting, leftBehind, standing, ids, sources: sourcesOf(fitting) };
 }

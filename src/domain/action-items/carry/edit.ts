@@ -3,7 +3,6 @@ import type { IssueIid } from "../../ids.ts";
 import { definedLabels } from "../../markdown/defined-labels.ts";
 import { appendToSection, insertAfterItem, setBox } from "../../markdown/edit.ts";
 import type { Labels } from "../../markdown/inline/inline-nodes.ts";
-import { maskHidden } from "../../markdown/mask-hidden.ts";
 import { parseMarkdown } from "../../markdown/parse.ts";
 import { applySplices } from "../../markdown/splice.ts";
 import type { BoxState, MarkdownDocument, Splice, TaskItem } from "../../markdown/types.ts";
@@ -11,12 +10,13 @@ import { parseIssueMarker, withMarker } from "../../marker/issue-marker.ts";
 import { flattenText } from "../../text/flatten.ts";
 import { normaliseText } from "../../text/similarity.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { namesIssue, renderPointer, stripBarePointer, stripCarryNote } from "../read/carry-note.ts";
+import { stripBarePointer, stripCarryNote } from "../read/carry-note.ts";
 import { isSameHeading, nearestDivider, writtenGroup } from "../read/group.ts";
 import { markersOf } from "../read/markers-of.ts";
 import { ownSection } from "../read/own-section.ts";
 import type { CarriedItem, Sides } from "../read/types.ts";
 import { allIds } from "./nested.ts";
+import { pointTo } from "./point-to.ts";
 import { asHeaded, renderCarriedItems } from "./render.ts";
 
 /** One change of an item in one description. */
@@ -60,25 +60,6 @@ function findAgain(document: MarkdownDocument, edit: WantedEdit): TaskItem | nul
   if (alike.length === 1 && only !== undefined) return only;
   const there = (alike.length === 0 ? unmarked : alike).find((item) => item.index === edit.index);
   return there !== undefined && keyOf(there, labels) !== "" && key.includes(keyOf(there, labels)) ? there : null;
-}
-
-/** Puts ` (issue #45)` at the end of an item's first line, before its hidden marker; null where it says so already. */
-function pointTo(document: MarkdownDocument, item: TaskItem, issue: IssueIid): Splice | null {
-  const { start, end } = item.textRange;
-  const text = document.source.slice(start, end);
-  const [written = ""] = text.split(/\r\n|\r|\n/);
-  if (namesIssue(written, issue)) return null;
-  const line = maskHidden(text, definedLabels(document)).slice(0, written.length);
-  const origin = /\(from #\d[^()\n]*\)(?=[ \t]*<!--\s*c:)/.exec(line);
-  if (origin !== null) {
-    const question = origin[0].indexOf("; to decide: ");
-    const from = question < 0 ? origin[0].length - 1 : question;
-    const at = start + origin.index;
-    return { start: at + from, end: at + origin[0].length, text: `, issue #${issue})` };
-  }
-  const marker = /(?<![ \t])[ \t]*<!--\s*c:/.exec(line);
-  const at = start + (marker?.index ?? line.trimEnd().length);
-  return { start: at, end: at, text: renderPointer(issue) };
 }
 
 /** An edit with the item it is meant for and what it puts in. */

@@ -1,8 +1,7 @@
 import { parseIssueMarker } from "../../marker/issue-marker.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { renderCarryNote } from "../read/carry-note.ts";
+import { renderCarryNote, saysAll } from "../read/carry-note.ts";
 import { ACCOUNT_TEAM_HEADING, customerHeading, shownGroup } from "../read/group.ts";
-import { renderPromotionOffer } from "../read/promotion-offer.ts";
 import type { CarriedItem } from "../read/types.ts";
 
 const INDENT = "  ";
@@ -14,32 +13,15 @@ function indent(markdown: string, prefix: string): string {
     .join("\n");
 }
 
-function saysTheSame(item: CarriedItem, parent: CarriedItem | null): boolean {
-  return (
-    parent !== null &&
-    item.origin === parent.origin &&
-    item.carries === parent.carries &&
-    (!item.needsDecision || parent.needsDecision)
-  );
-}
-
-function offersPromotion(item: CarriedItem, parent: CarriedItem | null): boolean {
-  return parent === null && item.needsDecision && item.issue === null;
-}
-
 function renderItem(item: CarriedItem, parent: CarriedItem | null): string {
-  const { id, origin, carries, needsDecision, issue } = item;
-  const quiet = saysTheSame(item, parent);
-  const line = `- [ ] ${item.text}${renderCarryNote({ id, origin, carries, needsDecision, issue, quiet })}`;
-  const parts = [line];
+  const parts = [
+    `- [ ] ${item.text}${renderCarryNote(item, parent !== null && saysAll(parent.trailer, item.trailer))}`,
+  ];
   if (item.notes !== "") {
     const separated = /^[-*+] /.test(item.notes) ? "" : "\n";
-    parts.push(
-      `${separated}${indent(item.notes, INDENT)}${item.children.length > 0 || offersPromotion(item, parent) ? "\n" : ""}`,
-    );
+    parts.push(`${separated}${indent(item.notes, INDENT)}${item.children.length > 0 ? "\n" : ""}`);
   }
   for (const child of item.children) parts.push(indent(renderItem(child, item), INDENT));
-  if (offersPromotion(item, parent)) parts.push(indent(renderPromotionOffer(id), INDENT));
   return parts.join("\n");
 }
 
@@ -69,7 +51,7 @@ function groupItems(
 }
 
 /** The line above a group: a heading `level` deep, or a bold line where that is 0. */
-export function groupLine(group: string, level: number): string {
+function groupLine(group: string, level: number): string {
   return level === 0 ? `**${group}**` : `${"#".repeat(Math.min(level, 6))} ${group}`;
 }
 

@@ -1,44 +1,96 @@
 import { asIssueIid, type IssueIid } from "../../ids.ts";
 import type { Labels } from "../../markdown/inline/inline-nodes.ts";
 import { maskHidden } from "../../markdown/mask-hidden.ts";
+import { NO_TEXT } from "../../markdown/shown-text.ts";
+import type { Range } from "../../markdown/types.ts";
 import { originOfItem, parseItemMarkers, renderItemMarker } from "../../marker/item-marker.ts";
+import { OWN_WORDS } from "../../marker/own-words.ts";
+import { dayNear } from "../../texts/formats.ts";
+import type { Texts } from "../../texts/texts.ts";
+import type { PlainDate } from "../../time/types.ts";
 
-/** What the bot says about a carried item at the end of its line. */
-export interface CarryNote {
-  readonly id: string;
+/** What the bot says of an item's past at the end of its line. */
+export interface CarriedPast {
   readonly origin: IssueIid;
   readonly carries: number;
-  readonly needsDecision: boolean;
   /** The issue of its own, or null. */
   readonly issue: IssueIid | null;
-  /** A nested item whose parent says the same shows its marker only. */
-  readonly quiet: boolean;
+  /** Its due date where that was over when the line was written, else null. */
+  readonly overdueSince: PlainDate | null;
+  /** The day that the line is written. */
+  readonly today: PlainDate;
 }
 
+const OPEN = "<sub>";
+const CLOSE = "</sub>";
+const BETWEEN = " · ";
+/** Tags are blotted out where words are looked for. */
+const HIDDEN_OPEN = NO_TEXT.repeat(OPEN.length);
+const HIDDEN_CLOSE = NO_TEXT.repeat(CLOSE.length);
+/** What the bot writes behind an item: `<sub>#12 · 3rd time</sub>`, in whatever language. */
+const TRAILER = String.raw`${HIDDEN_OPEN}#\d{1,10}(?!\d)[^${NO_TEXT}<>\n]{0,400}${HIDDEN_CLOSE}`;
+/** What version 0.1 and 0.2 wrote there: `(from #12, carried 3 times; to decide: ...)`. */
 const ORIGIN = String.raw`\(from #\d[^()\n]*\)`;
-const BARE_ORIGIN = new RegExp(String.raw`(?<![ \t])[ \t]*${ORIGIN}[ \t]*$`);
-const ORIGINS = /(?<![ \t])[ \t]*\(from #(\d{1,10})(?!\d)[^()\n]*\)/g;
+const BARE_ORIGIN = new RegExp(
+  String.raw`(?<![ \t])[ \t]*(?:${ORIGIN}|<sub>#\d{1,10}(?!\d)[^<>\n]{0,400}</sub>)[ \t]*$`,
+);
+const ORIGINS = new RegExp(
+  String.raw`(?<![ \t])[ \t]*(?:\(from #(\d{1,10})(?!\d)[^()\n]*\)|${TRAILER.replace(String.raw`\d{1,10}`, String.raw`(\d{1,10})`)})`,
+  "g",
+);
+const TRAILERS = new RegExp(TRAILER, "g");
 const BARE_POINTER = /(?<![ \t])[ \t]*\(issue #(\d{1,9})\)(?=[ \t]*$)/gm;
 /** The marker, with what the bot says before it. */
 const CARRY_NOTE = new RegExp(
-  String.raw`(?<![ \t])[ \t]*(?:(?:${ORIGIN}|\(issue #\d{1,9}\))[ \t]*)?<!--\s*c:[^<>\n]*-->`,
+  String.raw`(?<![ \t])[ \t]*(?:(?:${ORIGIN}|\(issue #\d{1,9}\)|${TRAILER})[ \t]*)?<!--\s*c:[^<>\n]*-->`,
   "gi",
 );
-/** A parenthesis of the bot's, and whether a marker follows. */
-const SAID = /\(((?:from|issue) #\d[^()\n]*)\)[ \t]*(<!--\s*c:|$)/gim;
+/** A parenthesis or trailer of the bot's, and whether a marker follows. */
+const SAID = new RegExp(String.raw`(?:\(((?:from|issue) #\d[^()\n]*)\)|(${TRAILER}))[ \t]*(<!--\s*c:|$)`, "gim");
+/** The issue of its own in what the bot says: the second number of a trailer, whatever the words before it. */
+const OWN_ISSUE = /(?:^|, )issue #(\d{1,9})(?!\d)/i;
+const SECOND_NUMBER = /^[^#]*#\d+[^#]*#(\d{1,9})(?!\d)/;
 
 /**
- * Renders ` (from #12, carried 3 times) <!--c:12-k3f-->`. The question of handbook rows E49 and E50 (still needed, own
- * issue, drop) stands inside the parenthesis, so that the next carry takes it off with the rest.
+ * `<sub>#12 · 3rd time · overdue since Tue 20 Jan</sub>`: what a reader is told of an item's past, so as it was on the day
+ * that it is written: since when, how often; never for how long. The tags end it: what people write behind it stays theirs.
  */
-export function renderCarryNote(note: CarryNote): string {
-  const marker = renderItemMarker(note.id);
-  if (note.quiet) return `${renderPointer(note.issue)} ${marker}`;
-  const parts = [`from #${note.origin}`];
-  if (note.carries > 1) parts.push(`carried ${note.carries} times`);
-  if (note.issue !== null) parts.push(`issue #${note.issue}`);
-  const decision = note.needsDecision && note.issue === null ? "; to decide: still needed, own issue, or drop?" : "";
-  return ` (${parts.join(", ")}${decision}) ${marker}`;
+export function renderTrailer(
+  { origin, carries, issue, overdueSince, today }: CarriedPast,
+  { agenda, format }: Texts,
+): string {
+  const words = [
+    `#${origin}`,
+    ...(carries > 1 ? [agenda.nthTime({ count: carries })] : []),
+    ...(issue === null ? [] : [agenda.ownIssue({ issue })]),
+    ...(overdueSince === null ? [] : [agenda.overdueSince({ day: dayNear(format, overdueSince, today) })]),
+  ];
+  return OPEN + words.join(BETWEEN) + CLOSE;
+}
+
+/** A trailer that says something more at its end; nothing more with the empty string. */
+export function withWords(trailer: string, words: string): string {
+  return words === "" ? trailer : trailer.slice(0, -CLOSE.length) + BETWEEN + words + CLOSE;
+}
+
+/** Whether a trailer says all that another one says. */
+export function saysAll(outer: string, inner: string): boolean {
+  return outer === inner || outer.startsWith(inner.slice(0, -CLOSE.length) + BETWEEN);
+}
+
+/** Renders ` <sub>#12 · 3rd time</sub> <!--c:12-k3f-->`; a nested item whose parent says the same shows its marker only. */
+export function renderCarryNote(
+  item: { readonly id: string; readonly trailer: string; readonly issue: IssueIid | null },
+  isSaid: boolean,
+): string {
+  return `${isSaid ? renderPointer(item.issue) : ` ${item.trailer}`} ${renderItemMarker(item.id)}`;
+}
+
+/** Where the trailer of the bot's stands in the line of an item, between its tags; null for none. */
+export function trailerWords(line: string, labels?: Labels): Range | null {
+  const found = [...maskHidden(line, labels).matchAll(TRAILERS)].find(({ index }) => line.startsWith(OPEN, index));
+  if (found === undefined) return null;
+  return { start: found.index + OPEN.length, end: found.index + found[0].length - CLOSE.length };
 }
 
 /** ` (issue #45)`: what is put on an item that was given an issue of its own; the empty string without one. */
@@ -71,7 +123,8 @@ export function stripCarryNote(text: string, labels?: Labels): string {
   if (!text.includes("<!--")) return text.trimEnd();
   const origins = new Set<number>(parseItemMarkers(text, labels).map(originOfItem));
   const bare = cut(text, CARRY_NOTE, labels).trimEnd();
-  return origins.size === 0 ? bare : cut(bare, ORIGINS, labels, ([, origin]) => origins.has(Number(origin))).trim();
+  if (origins.size === 0) return bare;
+  return cut(bare, ORIGINS, labels, ([, said, trailed]) => origins.has(Number(said ?? trailed))).trim();
 }
 
 /** Takes off the origin that is left when a person deleted the hidden marker behind it. */
@@ -86,7 +139,9 @@ export function stripBarePointer(text: string, issue: IssueIid | null = null): s
 
 /** Whether a text says `issue #45` anywhere. */
 export function namesIssue(text: string, issue: IssueIid): boolean {
-  return [...text.matchAll(/issue #(\d+)\b/g)].some(([, number]) => number === `${issue}`);
+  const trailer = trailerWords(text);
+  const said = trailer === null ? undefined : SECOND_NUMBER.exec(text.slice(trailer.start, trailer.end))?.[1];
+  return said === `${issue}` || [...text.matchAll(/issue #(\d+)\b/g)].some(([, number]) => number === `${issue}`);
 }
 
 /**
@@ -94,8 +149,8 @@ export function namesIssue(text: string, issue: IssueIid): boolean {
  * the bot made that issue for an item. What people type themselves, `(issue #3)`, is none.
  */
 export function issueInPointer(text: string, itemIssues: ReadonlySet<IssueIid>, labels?: Labels): IssueIid | null {
-  for (const [, said = "", marker] of maskHidden(text, labels).matchAll(SAID)) {
-    const iid = asIssueIid(Number(/(?:^|, )issue #(\d{1,9})(?!\d)/i.exec(said)?.[1] ?? 0));
+  for (const [, said = "", trailer = "", marker] of maskHidden(text, labels).matchAll(SAID)) {
+    const iid = asIssueIid(Number((OWN_ISSUE.exec(said) ?? SECOND_NUMBER.exec(trailer))?.[1] ?? 0));
     if (iid > 0 && (marker !== "" || itemIssues.has(iid))) return iid;
   }
   return null;
@@ -111,6 +166,6 @@ export function issueAsSubject(text: string): IssueIid | null {
 export function withoutCarryNotes(description: string): string {
   return description
     .split("\n")
-    .map((line) => (line.includes("<!--c:") ? stripCarryNote(line) : line))
+    .map((line) => (line.includes("<!--c:") && !line.includes(OWN_WORDS) ? stripCarryNote(line) : line))
     .join("\n");
 }

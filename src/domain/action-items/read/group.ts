@@ -7,6 +7,7 @@ import { makeInlineInert, makeNameInert, type OwnProject } from "../../text-safe
 import { TEXT_LANGUAGES } from "../../texts/language.ts";
 import { textsIn } from "../../texts/texts.ts";
 import { boldLineOver, type Divider } from "./bold-line.ts";
+import { tableGroup } from "./table-row.ts";
 import type { Appearance, Sides } from "./types.ts";
 
 /** Heading of the account team's items, whatever name the team goes by where it is shown (`shownGroup`). */
@@ -70,7 +71,10 @@ export function writtenGroup(place: Pick<Appearance, "document" | "item">, proje
   const document = selfContained(place.document);
   const item = document.items[place.item.index] ?? place.item;
   const bullets = item.parent === null ? item.groups : [];
-  const words = [...groupingDividers(document, item).map(({ text }) => text), ...bullets]
+  const inTable = tableGroup(document, item);
+  const dividers = groupingDividers(document, item).map(({ text }) => text);
+  // The lines in bold of a table hold for their rows, whatever stands in the cells between.
+  const words = [...(inTable === null ? dividers : [inTable]), ...bullets]
     .map((text) =>
       makeInlineInert(text.slice(0, MAX_READ_LENGTH), {
         mentions: "quiet",

@@ -4,16 +4,27 @@ import { plainWords } from "../../markdown/shown-text.ts";
 import type { MarkdownDocument, Range, TaskItem } from "../../markdown/types.ts";
 import { isPlaceholderText } from "../../template/placeholder.ts";
 import { cutGraphemes } from "../../text/cut.ts";
+import { TEXT_LANGUAGES } from "../../texts/language.ts";
+import { textsIn } from "../../texts/texts.ts";
 import { isPlainDate } from "../../time/dates.ts";
 import { locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
 
+/** What follow-ups say in any language: an issue goes on when the language of its project is changed. */
+const FOLLOW_UPS = TEXT_LANGUAGES.map((language) => textsIn(language).followUp);
 /** Column heads by which a table is known to be one of action items. */
-export const OWNER_COLUMN = "Owner";
-export const DUE_COLUMN = "Due";
+const OWNER_COLUMNS = FOLLOW_UPS.map(({ owner }) => owner.toLowerCase());
+const DUE_COLUMNS = FOLLOW_UPS.map(({ due }) => due.toLowerCase());
+/** What the bot writes where a cell has nothing to say. */
+const HOLDS_PLACE = new Set(FOLLOW_UPS.flatMap(({ nobodyYet, noDateYet }) => [nobodyYet, noDateYet]));
 
-/** The cells of a table row by their column head in lower case. */
-type ItemRowCells = ReadonlyMap<string, string>;
+/** A row of a table in which items stand. */
+interface ItemRow {
+  /** Its cells by their column head in lower case. */
+  readonly cells: ReadonlyMap<string, string>;
+  /** The line above its rows that names their side or group, as written; null for none. */
+  readonly group: string | null;
+}
 
 /** What is open while the tags of a document are walked over. */
 interface CellWalk {
@@ -22,11 +33,15 @@ interface CellWalk {
   readonly items: readonly TaskItem[];
   next: number;
   heads: string[];
+  /** The last row that is one wide cell without items. */
+  group: string | null;
   cells: Range[];
   /** Items of the row, each the first of its cell. */
   rowItems: TaskItem[];
-  cell: { readonly head: boolean; readonly start: number; item: TaskItem | null } | null;
-  readonly rows: Map<number, ItemRowCells>;
+  cell: { readonly head: boolean; readonly start: number; readonly wide: boolean; item: TaskItem | null } | null;
+  /** Whether a cell of the row goes over several columns. */
+  wide: boolean;
+  readonly rows: Map<number, ItemRow>;
 }
 
 const TABLE_TAG = /\\?<(\/?)(table|tr|td|th)(?:\s[^<>]*)?>/gi;
@@ -40,10 +55,16 @@ function cellText(source: string, cell: Range): string {
     .trim();
 }
 
+function withoutEmphasis(text: string): string | null {
+  const words = text.replace(/^\*\*|\*\*$/g, "").trim();
+  return words === "" ? null : words;
+}
+
 function closeCell(walk: CellWalk, end: number): void {
   const { cell, source } = walk;
   if (cell === null) return;
   walk.cell = null;
+  walk.wide ||= cell.wide;
   if (cell.head) walk.heads.push(cellText(source, { start: cell.start, end }).toLowerCase());
   else walk.cells.push({ start: cell.start, end });
   if (cell.item !== null) walk.rowItems.push(cell.item);
@@ -52,9 +73,13 @@ function closeCell(walk: CellWalk, end: number): void {
 function closeRow(walk: CellWalk, end: number): void {
   closeCell(walk, end);
   const texts = walk.rowItems.length === 0 ? [] : walk.cells.map((cell) => cellText(walk.source, cell));
-  const row = new Map(walk.heads.map((head, column) => [head, texts[column] ?? ""]));
-  for (const item of walk.rowItems) walk.rows.set(item.index, row);
+  const [only, ...others] = walk.cells;
+  if (walk.wide && walk.rowItems.length === 0 && only !== undefined && others.length === 0)
+    walk.group = withoutEmphasis(cellText(walk.source, only));
+  const cells = new Map(walk.heads.map((head, column) => [head, texts[column] ?? ""]));
+  for (const item of walk.rowItems) walk.rows.set(item.index, { cells, group: walk.group });
   walk.cells = [];
+  walk.wide = false;
   walk.rowItems = [];
 }
 
@@ -69,10 +94,11 @@ function passItems(walk: CellWalk, at: number): boolean {
   return false;
 }
 
-function readRows(document: MarkdownDocument): ReadonlyMap<number, ItemRowCells> {
+function readRows(document: MarkdownDocument): ReadonlyMap<number, ItemRow> {
   const { source } = document;
   const items = document.items.filter((item) => item.parent === null && !item.quoted);
-  const walk: CellWalk = { source, items, next: 0, heads: [], cells: [], rowItems: [], cell: null, rows: new Map() };
+  const nothing = { next: 0, heads: [], group: null, cells: [], rowItems: [], cell: null, wide: false };
+  const walk: CellWalk = { source, items, ...nothing, rows: new Map() };
   for (const tag of source.matchAll(TABLE_TAG)) {
     const [all, slash, name = ""] = tag;
     if (all.startsWith("\\") || passItems(walk, tag.index)) continue;
@@ -80,10 +106,11 @@ function readRows(document: MarkdownDocument): ReadonlyMap<number, ItemRowCells>
     if (kind === "td" || kind === "th") {
       closeCell(walk, tag.index);
       const start = tag.index + all.length;
-      if (slash === "") walk.cell = { head: kind === "th", start, item: null };
+      const wide = /\scolspan=/i.test(all);
+      if (slash === "") walk.cell = { head: kind === "th", start, wide, item: null };
     } else {
       closeRow(walk, tag.index);
-      if (kind === "table") walk.heads = [];
+      if (kind === "table") [walk.heads, walk.group] = [[], null];
     }
   }
   closeRow(walk, source.length);
@@ -99,7 +126,9 @@ const MOST_WORDS = 80;
 function wordsIn(cell: string): string | null {
   const words = plainWords(cell);
   const said = (words.endsWith(UNCLEAR) ? words.slice(0, -UNCLEAR.length) : words).trim();
-  return !/[\p{L}\p{N}]/u.test(said) || isPlaceholderText(said) ? null : cutGraphemes(said, MOST_WORDS);
+  return !/[\p{L}\p{N}]/u.test(said) || HOLDS_PLACE.has(said.toLowerCase()) || isPlaceholderText(said)
+    ? null
+    : cutGraphemes(said, MOST_WORDS);
 }
 
 /** A cell of days needs no due word. What else stands there was meant for one, unless it holds the place of a text. */
@@ -117,6 +146,11 @@ export interface RowDetails extends Pick<ItemDetails, "owner" | "due" | "unclear
   readonly named: string | null;
 }
 
+/** The side or group that a line above the row of an item names, as written; null for none. */
+export function tableGroup(document: MarkdownDocument, item: TaskItem): string | null {
+  return document.findings.of(document, readRows).get(item.index)?.group ?? null;
+}
+
 /**
  * What people have in the Owner and Due cells of the table row in which an item stands: the first mention, also a quiet
  * one (`\@bob`), and the first ISO date, else the day in words; null where a cell holds none, and what it holds instead. Null when the item stands in no such row: a nested
@@ -124,9 +158,10 @@ export interface RowDetails extends Pick<ItemDetails, "owner" | "due" | "unclear
  * app/assets/javascripts/content_editor: attributes, one line or paragraphs of their own).
  */
 export function readTableRow(document: MarkdownDocument, item: TaskItem, reading: DateReading): RowDetails | null {
-  const row = document.findings.of(document, readRows).get(item.index);
-  const owner = row?.get(OWNER_COLUMN.toLowerCase());
-  const due = row?.get(DUE_COLUMN.toLowerCase());
+  const row = document.findings.of(document, readRows).get(item.index)?.cells;
+  const cellOf = (heads: readonly string[]): string | undefined =>
+    heads.map((head) => row?.get(head)).find((cell) => cell !== undefined);
+  const [owner, due] = [cellOf(OWNER_COLUMNS), cellOf(DUE_COLUMNS)];
   if (owner === undefined || due === undefined) return null;
   const name = locateDetails(owner, reading).owner?.name ?? null;
   return { owner: name, named: name === null ? wordsIn(owner) : null, ...readDue(due, reading) };

@@ -174,6 +174,8 @@ export interface CarriedItem {
   readonly needsDecision: boolean;
   /** The issue of its own, or null. */
   readonly issue: IssueIid | null;
+  /** Markdown that tells its past at the end of its line (`renderTrailer`). */
+  readonly trailer: string;
   readonly reason: Reason;
 }
 
