@@ -25,9 +25,9 @@ describe("facts of an issue marker", () => {
     };
     const told = "2026-12-01T11:55:00Z";
     const snoozed = [{ id: "12-k3f", until: "2026-12-20" }];
-    const more = { told, snoozed, due: "2026-12-04", settled: "2026-12-15T12:00:00Z" };
+    const more = { told, snoozed, due: "2026-12-04", settled: "2026-12-15T12:00:00Z", written: "2026-12-03" };
     expect(parseIssueMarker(renderIssueMarker({ ...marker, ...more }))).toEqual({ ...marker, ...more });
-    const none = { told, snoozed, due: "none", settled: null } as const;
+    const none = { told, snoozed, due: "none", settled: null, written: null } as const;
     expect(parseIssueMarker(renderIssueMarker({ ...marker, ...none }))).toEqual({ ...marker, ...none });
   });
 

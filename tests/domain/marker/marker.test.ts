@@ -26,6 +26,7 @@ const agenda = {
   told: null,
   due: null,
   settled: null,
+  written: null,
   team: null,
   snoozed: [],
 } as const;
@@ -65,6 +66,7 @@ describe("issue marker", () => {
       body: fc.option(fc.stringMatching(/^[0-9a-z]{1,7}$/)),
       due: fc.option(fc.constantFrom("none" as const, "2026-12-03")),
       settled: fc.option(fc.constantFrom("2026-12-03T10:00:00Z")),
+      written: fc.option(fc.constantFrom("2026-12-03")),
       told: fc.option(fc.constant("2026-11-17T11:05:00Z")),
       team: fc.option(fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" })),
       snoozed: fc.array(fc.constantFrom({ id: "12-k3f", until: "2026-12-20" }, { id: "7-bbb", until: "2027-01-01" })),
@@ -99,6 +101,7 @@ describe("issue marker", () => {
       told: null,
       due: null,
       settled: null,
+      written: null,
       team: null,
       snoozed: [],
     });

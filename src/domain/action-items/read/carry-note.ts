@@ -62,7 +62,7 @@ export function renderTrailer(
   const words = [
     `#${origin}`,
     ...(carries > 1 ? [agenda.nthTime({ count: carries })] : []),
-    ...(issue === null ? [] : [agenda.ownIssue({ issue })]),
+    ...(issue === null ? [] : [agenda.ownIssue({ own: issue })]),
     ...(overdueSince === null ? [] : [agenda.overdueSince({ day: dayNear(format, overdueSince, today) })]),
   ];
   return OPEN + words.join(BETWEEN) + CLOSE;

@@ -16,10 +16,12 @@ const FOLLOW_UPS = TEXT_LANGUAGES.map((language) => textsIn(language).followUp);
 const OWNER_COLUMNS = FOLLOW_UPS.map(({ owner }) => owner.toLowerCase());
 const DUE_COLUMNS = FOLLOW_UPS.map(({ due }) => due.toLowerCase());
 /** What the bot writes where a cell has nothing to say. */
-const HOLDS_PLACE = new Set(FOLLOW_UPS.flatMap(({ nobodyYet, noDateYet }) => [nobodyYet, noDateYet]));
+const HOLDS_PLACE: ReadonlySet<string> = new Set(
+  FOLLOW_UPS.flatMap(({ nobodyYet, noDateYet }) => [nobodyYet, noDateYet]),
+);
 
 /** A row of a table in which items stand. */
-interface ItemRow {
+interface GroupedRow {
   /** Its cells by their column head in lower case. */
   readonly cells: ReadonlyMap<string, string>;
   /** The line above its rows that names their side or group, as written; null for none. */
@@ -41,7 +43,7 @@ interface CellWalk {
   cell: { readonly head: boolean; readonly start: number; readonly wide: boolean; item: TaskItem | null } | null;
   /** Whether a cell of the row goes over several columns. */
   wide: boolean;
-  readonly rows: Map<number, ItemRow>;
+  readonly rows: Map<number, GroupedRow>;
 }
 
 const TABLE_TAG = /\\?<(\/?)(table|tr|td|th)(?:\s[^<>]*)?>/gi;
@@ -94,7 +96,7 @@ function passItems(walk: CellWalk, at: number): boolean {
   return false;
 }
 
-function readRows(document: MarkdownDocument): ReadonlyMap<number, ItemRow> {
+function readRows(document: MarkdownDocument): ReadonlyMap<number, GroupedRow> {
   const { source } = document;
   const items = document.items.filter((item) => item.parent === null && !item.quoted);
   const nothing = { next: 0, heads: [], group: null, cells: [], rowItems: [], cell: null, wide: false };

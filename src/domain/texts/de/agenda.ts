@@ -5,7 +5,7 @@ const counted = countingIn("de");
 
 export const GERMAN_AGENDA: Catalogue["agenda"] = {
   nthTime: ({ count }) => `zum ${count}. Mal`,
-  ownIssue: ({ issue }) => `Issue #${issue}`,
+  ownIssue: ({ own }) => `Issue #${own}`,
   overdueSince: ({ day }) => `überfällig seit ${day}`,
   openSince: ({ day }) => `offen seit ${day}`,
 

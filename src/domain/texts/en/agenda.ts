@@ -12,7 +12,7 @@ function nth(number: number): string {
 export const ENGLISH_AGENDA = {
   /** Behind an item: how often it was carried. */
   nthTime: ({ count }: { count: number }) => `${nth(count)} time`,
-  ownIssue: ({ issue }: { issue: number }) => `issue #${issue}`,
+  ownIssue: ({ own }: { own: number }) => `issue #${own}`,
   overdueSince: ({ day }: { day: string }) => `overdue since ${day}`,
   openSince: ({ day }: { day: string }) => `open since ${day}`,
 
