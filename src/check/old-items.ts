@@ -33,12 +33,12 @@ export function checkOldItems(state: ProjectState): readonly Finding[] {
       status: "warning",
       subject: "agendas from before the bot",
       text: `${plural(left.length, "open item")} not carried: ${whereThey(left)}`,
-      remedy: `${SHOW_ALL}; tick what is done, write what still counts into the next agenda, or decide about all of them (cadence adopt)`,
+      remedy: `${SHOW_ALL}; tick what is done, write what still counts into the next agenda, or decide about all of them with adopt`,
     },
   ];
 }
 
-const SHOW_ALL = "see all of them (cadence explain)";
+const SHOW_ALL = "explain names all of them";
 
 /** The agendas that items stand in, the oldest and the newest of them by name. */
 function whereThey(items: readonly OldItem[]): string {

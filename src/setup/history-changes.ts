@@ -29,7 +29,7 @@ type HistoryChanges =
 export function historyChanges({ configuration, list }: HistoryFiles, wishes: HistoryWishes): HistoryChanges {
   if (configuration === null) {
     const text = `the project has no ${CONFIGURATION_PATH} of its own`;
-    return { kind: "obstacle", obstacle: { text, remedy: "make one first (cadence init)" } };
+    return { kind: "obstacle", obstacle: { text, remedy: "make one first, with init" } };
   }
   const written = withHistory(configuration.text, wishes.history);
   if (written === null) {
