@@ -56,7 +56,7 @@ it("agendas from before the bot are read and never written, their younger items 
   const where = `in ${old.length - 8} agendas, from #${oldest?.iid} of ${oldest?.date} to #${newest?.iid} of ${newest?.date}`;
   const lines = checked.out.split("\n").filter((line) => line.includes("before the bot"));
   expect(lines).toEqual([expect.stringContaining(`${old.length - 8} open items not carried: ${where}`)]);
-  expect(checked.out).toContain("cadence explain");
+  expect(checked.out).toContain("explain names all of them");
 
   // The call is held; what is ticked is not ticked in the old ones, and a tick there still counts.
   const [first, second] = young;
