@@ -8,7 +8,7 @@ import { errorText } from "../../src/cli/output/error-text.ts";
 import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
-import { ownTitle } from "../../src/config/resolve/resolve-meeting.ts";
+import { ownTitle } from "../../src/config/resolve/titles.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
 import { doneSince } from "../../src/domain/action-items/carry/done-since.ts";
 import { includesUser } from "../../src/domain/action-items/read/group.ts";
@@ -244,7 +244,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/domain/commands/parse-command.ts parseCommands": (text) => parseCommands(text, "bot", "2026-12-01", EN),
   "src/domain/commands/parse-day.ts dayProblem": (text) => dayProblem({ kind: "unreadable", words: text }, EN),
   "src/domain/follow-up/comments.ts updatedNote": (text) => updatedNote("<!-- x -->", asIssueIid(1), [text], null, EN),
-  "src/config/resolve/resolve-meeting.ts ownTitle": (text) => ownTitle(text, "en"),
+  "src/config/resolve/titles.ts ownTitle": (text) => ownTitle(text, "en"),
   "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07", EN),
   "src/domain/action-items/carry/done-since.ts doneSince": (text) =>
     renderDone(

@@ -145,7 +145,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
   checkOpenAgendas(state);
   await checkLateFollowUps(gitlab, state);
   checkContinues(state);
-  checkTitles(configuration.meetings, configuration.language);
+  checkTitles(configuration);
   const head = { customer: configuration.customer, project: "acme", timeZone: configuration.timeZone };
   planLines(head, plan, paint, false);
   planSummary(plan, gitlab.requests, paint, { only: null, now: false, catchUp: 0 }, "cadence");

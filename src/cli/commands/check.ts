@@ -97,7 +97,7 @@ async function checkConfiguration(
       remedy: "",
     },
     ...checkSchedules(configuration, calendar, now),
-    ...checkTitles(configuration.meetings, configuration.language),
+    ...checkTitles(configuration),
     ...checkContinues(state),
     ...checkOpenAgendas(state),
     ...(await findUnlessRefused("follow-ups", () => checkLateFollowUps(gitlab, state))),

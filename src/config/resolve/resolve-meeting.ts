@@ -5,13 +5,12 @@ import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import { parseRrule } from "../../domain/schedule/parse-rrule.ts";
 import type { Move, Recurrence } from "../../domain/schedule/types.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
-import { textsIn } from "../../domain/texts/texts.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { KindHours } from "../../domain/time/kind-hours.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
 import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput, type Rhythm } from "../schema/meeting-file.ts";
-import { NAMED_TITLES } from "../schema/texts.ts";
+import { ownTitle, titleIn } from "./titles.ts";
 import type { MeetingSeries } from "./types.ts";
 
 /** What a meeting takes from the file around it. */
@@ -83,21 +82,6 @@ type Complete = { readonly [Key in keyof typeof HANDBOOK_DEFAULTS]-?: NonNullabl
 function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
   const given = layers.flatMap((layer) => Object.entries(layer).filter(([, value]) => value !== undefined));
   return Object.fromEntries(given) as unknown as Complete;
-}
-
-/** Several series of one title could not be told apart: `office-hours` has "GitLab / Acme Office Hours - 2026-01-13". */
-export function ownTitle(id: string, language: TextLanguage): string {
-  const words = id.split("-").filter((word) => word !== "");
-  const name = words.map((word) =>
-    words.length === 1 && word.length < 4 ? word.toUpperCase() : `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
-  );
-  return textsIn(language).titles.ofSeries({ name: name.join(" ") });
-}
-
-/** One of the handbook's meeting names in words; any other title is as it is written. */
-function titleIn(title: string, language: TextLanguage): string {
-  const named = NAMED_TITLES.find((name) => name === title);
-  return named === undefined ? title : textsIn(language).titles[named];
 }
 
 function resolveCarry(layers: readonly MeetingDefaultsInput[], dayOrder: DayOrder): CarryRules {

@@ -11,6 +11,7 @@ import type { ProjectInput } from "../schema/project-file.ts";
 import { resolveGuard } from "./resolve-guard.ts";
 import { handbookLayer, resolveMeeting } from "./resolve-meeting.ts";
 import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notices.ts";
+import { tellTitlesApart } from "./titles.ts";
 import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
 
 /** Fills in every default. `ids` are the meetings in the order of the file. */
@@ -28,10 +29,18 @@ export function resolveProject(
   const joinUrl = input.join_url ?? null;
   const where = { timeZone: input.timezone, countries, joinUrl };
   const context = { ...where, language, agendaLabel, hours: noise.hours, layers };
-  return {
+  const meetings = ids.flatMap((id, index) => {
+    const meeting = input.meetings[id];
+    return meeting === undefined ? [] : [resolveMeeting(id, meeting, { ...context, isFirst: index === 0 })];
+  });
+  const inTitles = {
     customer: input.customer,
     teamName: input.team_name ?? DEFAULT_TEAM_NAME,
     language,
+    variables: input.variables ?? {},
+  };
+  return {
+    ...inTitles,
     timeZone: input.timezone,
     customerTimeZone: input.customer_timezone ?? null,
     countries,
@@ -44,14 +53,10 @@ export function resolveProject(
     mentions: resolveMentions(input.mentions),
     reminders: resolveReminders(input.reminders),
     noise,
-    variables: input.variables ?? {},
     templateProject: input.template_project ?? null,
     guard: resolveGuard(),
     history: resolveHistory(input.history),
-    meetings: ids.flatMap((id, index) => {
-      const meeting = input.meetings[id];
-      return meeting === undefined ? [] : [resolveMeeting(id, meeting, { ...context, isFirst: index === 0 })];
-    }),
+    meetings: tellTitlesApart(meetings, inTitles),
   };
 }
 

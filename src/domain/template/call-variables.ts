@@ -3,6 +3,7 @@ import type { FollowUpInput } from "../follow-up/types.ts";
 import { formatOccurrence } from "../schedule/format.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
+import { meetingName } from "./meeting-name.ts";
 import type { TemplateValue } from "./values.ts";
 import type { VariableIn } from "./variable-table.ts";
 
@@ -29,7 +30,7 @@ export function callVariables(call: CallFacts, actionItems: string) {
     variables: {
       customer: makeNameInert(sides.customer),
       team_name: shownGroup(ACCOUNT_TEAM_HEADING, sides.teamName),
-      series: call.series,
+      series: meetingName(call.series),
       date: call.date,
       day: day(call.date),
       csm: csm === null ? "" : nameOf(csm),

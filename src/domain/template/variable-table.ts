@@ -17,7 +17,7 @@ export interface TemplateVariable {
 export const TEMPLATE_VARIABLES = {
   customer: { in: "both", what: "name of the customer", example: "Acme" },
   team_name: { in: "both", what: "what the account team is called (`team_name` of the file)", example: "GitLab" },
-  series: { in: "both", what: "id of the meeting series", example: "cadence-call" },
+  series: { in: "both", what: "name of the meeting series, from its id (`cadence-call`)", example: "Cadence call" },
   frequency: { in: "agenda", what: "how often it meets, in a word", example: "Bi-weekly" },
   date: { in: "both", what: "day of the call", example: "2026-12-01" },
   day: { in: "both", what: "the same for people", example: "Tue 1 Dec 2026" },

@@ -88,9 +88,15 @@ describe("several series", () => {
     expect(out).toMatch(/\+ agenda {2}GitLab \/ Acme EBR - 2026-11-17 +ebr {2}due/);
   });
 
-  it("keep the title that they or the defaults give", async () => {
-    const { out } = await withFile(SERIES.replace("meetings:", "defaults: { title: plain }\nmeetings:"), "plan");
-    expect(out.match(/GitLab - CSM Call - 2026-11-17/g)).toHaveLength(3);
+  it("keep the title that they or the defaults give, and have their name in it where it would be another one's", async () => {
+    const plain = await withFile(SERIES.replace("meetings:", "defaults: { title: plain }\nmeetings:"), "plan");
+    for (const name of ["CSM Call", "Office Hours", "EBR"])
+      expect(plain.out).toMatch(new RegExp(`\\+ agenda {2}GitLab - ${name} - 2026-11-17`));
+    const own = 'defaults: { title: "Sync on {{date}}" }\nmeetings:';
+    const { out } = await withFile(SERIES.replace("meetings:", own), "plan");
+    expect(out.match(/Sync on 2026-11-17/g)).toHaveLength(3);
+    const named = 'defaults: { title: "{{series}} on {{date}}" }\nmeetings:';
+    expect((await withFile(SERIES.replace("meetings:", named), "plan")).out).toContain("Office hours on 2026-11-17");
   });
 });
 
@@ -152,8 +158,12 @@ describe("what check says of meetings beside each other", () => {
 
   it.each([
     ["a text of their own", `${CALL}    title: "Sync {{date}}"\n${OTHER("office-hours", 'title: "Sync {{date}}"')}`],
-    ["a preset", `${CALL}${OTHER("office-hours", "title: customer")}`],
-    ["the defaults", `defaults: { title: plain }\n${CALL}${OTHER("office-hours")}`],
+    ["the defaults", `defaults: { title: "Sync {{date}}" }\n${CALL}${OTHER("office-hours")}`],
+    [
+      "a name that the other has by its id",
+      `${CALL}    title: "{{series}}"\n${OTHER("office-hours", 'title: "Cadence call"')}`,
+    ],
+    ["a word for two rhythms", `defaults: { title: "{{frequency}}" }\n${CALL}${OTHER("office-hours")}`],
   ])("the same title, by %s", async (_name, text) => {
     const out = await check(text);
     expect(out).toContain("meetings.office-hours: its agendas have the same title as those of cadence-call");
@@ -166,6 +176,8 @@ describe("what check says of meetings beside each other", () => {
 
   it.each([
     `${CALL}${OTHER("office-hours")}`,
+    `${CALL}${OTHER("office-hours", "title: customer")}`,
+    `defaults: { title: plain }\n${CALL}${OTHER("office-hours")}`,
     `${CALL}    title: "{{series}} {{date}}"\n${OTHER("office-hours", 'title: "{{series}} {{date}}"')}`,
     `${CALL}    title: "{{date}} {{time}}"\n${OTHER("office-hours", 'title: "{{date}} {{time}}"')}`,
   ])("nothing of titles that differ: %j", async (text) => {

@@ -389,7 +389,7 @@ describe("the tables", () => {
 describe("variables", () => {
   it.each([
     ["customer", "Acme"],
-    ["series", "cadence-call"],
+    ["series", "Cadence call"],
     ["date", "2026-11-24"],
     ["day", "Tue 24 Nov 2026"],
     ["agenda", "#12"],

@@ -8,6 +8,8 @@ export const GERMAN_TITLES: Catalogue["titles"] = {
   frequency: "{{team_name}} - Zusammenarbeit {{frequency}} - {{date}}",
   plain: "{{team_name}} - CSM-Termin - {{date}}",
   ofSeries: ({ name }) => `{{team_name}} / {{customer}} ${name} - {{date}}`,
+  frequencyOfSeries: ({ name }) => `{{team_name}} - ${name} {{frequency}} - {{date}}`,
+  plainOfSeries: ({ name }) => `{{team_name}} - ${name} - {{date}}`,
   followUp: ({ agenda }) => `Nachbereitung: ${agenda}`,
   ourCall: ({ date }) => `unser Termin am ${date}`,
 

@@ -9,6 +9,9 @@ export const ENGLISH_TITLES = {
   plain: "{{team_name}} - CSM Call - {{date}}",
   /** Of a series that has none: by its id. */
   ofSeries: ({ name }: { name: string }) => `{{team_name}} / {{customer}} ${name} - {{date}}`,
+  /** The same of one that shares a title of ours with another series. */
+  frequencyOfSeries: ({ name }: { name: string }) => `{{team_name}} - {{frequency}} ${name} - {{date}}`,
+  plainOfSeries: ({ name }: { name: string }) => `{{team_name}} - ${name} - {{date}}`,
   followUp: ({ agenda }: { agenda: string }) => `Follow-up: ${agenda}`,
   /** In place of a title that a customer should not read. */
   ourCall: ({ date }: { date: string }) => `our call on ${date}`,
