@@ -51,15 +51,17 @@ function pretendAgenda(date: string): SeriesAgenda {
   };
 }
 
-/** The template of a series' follow-ups: it can be read, and gives a follow-up. Throws a `ConfigError` as a run would. */
+/** The template of a series' follow-ups: it can be read, and gives a follow-up. Its text goes to `used`. Throws a `ConfigError` as a run would. */
 export async function checkFollowUpTemplate(
   deps: ReconcileDependencies,
   state: ProjectState,
   series: SeriesState,
+  used: string[],
 ): Promise<readonly Finding[]> {
   const { id, followUp } = series.meeting;
   if (followUp.when === "off") return [];
   const template = await readTemplateFor(deps.gitlab, state, series, followUp.template, deps.shippedTemplate);
+  used.push(template.text);
   const subject = `template ${template.name}`;
   const { at } = state.snapshot;
   const agenda = series.agendas.at(-1) ?? pretendAgenda(state.today);

@@ -11,56 +11,24 @@ import {
   checkProjectToken,
   checkRole,
   checkSchedules,
-  checkSections,
   type Finding,
   findUnlessRefused,
 } from "../../check/project.ts";
-import { checkUnusedVariables } from "../../check/variables.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { type ConfigError, isConfigError, isPermanentError } from "../../domain/errors.ts";
-import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { plural } from "../../domain/text/plural.ts";
 import { printable } from "../../domain/text/printable.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
 import { findUnnamed } from "../../reconcile/model/recognise/aside.ts";
-import type { ProjectState } from "../../reconcile/model/types.ts";
-import { readTemplateFor } from "../../reconcile/observe/templates.ts";
 import { tellOfAside } from "../../reconcile/plan/hold-back.ts";
 import { errorsOf } from "../../reconcile/plan/schedule-errors.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
 import { errorText } from "../output/error-text.ts";
-import { checkFollowUpTemplate, checkStateLabels } from "./check-follow-ups.ts";
+import { checkStateLabels } from "./check-follow-ups.ts";
 import { type CheckOptions, checkSchedulesOf, type ScheduleFindings } from "./check-schedules.ts";
+import { checkTemplates } from "./check-templates.ts";
 import { forEachProject } from "./each-project.ts";
-
-async function checkTemplates(deps: ReconcileDependencies, state: ProjectState): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  const used: string[] = [];
-  for (const series of state.series) {
-    const next = nextToMake(series);
-    const template = await readTemplateFor(deps.gitlab, state, series, series.meeting.template, deps.shippedTemplate);
-    const subject = `template ${template.name}`;
-    used.push(template.text);
-    findings.push({ status: "ok", subject, text: `from ${template.source}, used by ${series.meeting.id}`, remedy: "" });
-    for (const finding of await checkFollowUpTemplate(deps, state, series)) findings.push(finding);
-    if (series.meeting.followUp.when !== "off") {
-      const { followUp } = series.meeting;
-      const ofFollowUp = await readTemplateFor(deps.gitlab, state, series, followUp.template, deps.shippedTemplate);
-      used.push(ofFollowUp.text);
-    }
-    if (next === null) continue;
-    const draft = draftAgenda(state, series, next, template);
-    for (const text of draft.warnings) {
-      findings.push({ status: "warning", subject, text, remedy: "change that line of the template" });
-    }
-    const texts = [draft.description, ...series.agendas.map((agenda) => agenda.issue.description)];
-    for (const finding of checkSections(series.meeting, texts.map(parseMarkdown))) findings.push(finding);
-  }
-  for (const finding of checkUnusedVariables(state.snapshot.configuration, used)) findings.push(finding);
-  return findings;
-}
 
 /** A token that was made anew is another bot: what the one before marked is said, with the line to add. */
 async function checkBots(gitlab: GitLab, now: string): Promise<readonly Finding[]> {
@@ -89,6 +57,7 @@ async function checkConfiguration(
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
   const [members, labels, state] = await Promise.all([gitlab.listMembers(), gitlab.listLabels(), observeProject(deps)]);
+  let inTemplates: readonly ConfigError[] = [];
   const findings: readonly Finding[] = [
     {
       status: "ok",
@@ -103,7 +72,11 @@ async function checkConfiguration(
     ...(await findUnlessRefused("follow-ups", () => checkLateFollowUps(gitlab, state))),
     ...checkOldItems(state),
     ...checkOldItemsList(state),
-    ...(await findUnlessRefused("templates", () => checkTemplates(deps, state))),
+    ...(await findUnlessRefused("templates", async () => {
+      const checked = await checkTemplates(deps, state);
+      inTemplates = checked.errors;
+      return checked.findings;
+    })),
     ...(await findUnlessRefused("bot", () => checkBots(deps.gitlab, now))),
     ...checkProjectLabels(configuration, labels),
     ...checkStateLabels(configuration, labels),
@@ -111,7 +84,7 @@ async function checkConfiguration(
     ...advise(configuration, calendar),
   ];
   const { timeZone, faults } = configuration;
-  return { findings, errors: errorsOf(faults, toLocal(now, timeZone).date) };
+  return { findings, errors: [...errorsOf(faults, toLocal(now, timeZone).date), ...inTemplates] };
 }
 
 function outcome(findings: readonly Finding[]): string {

@@ -7,6 +7,7 @@ import { checkHistory } from "./check-history.ts";
 import { checkHomes } from "./check-homes.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMeetingKeys } from "./check-meeting-keys.ts";
+import { checkTeam } from "./check-team.ts";
 import { checkTitleVariables } from "./check-titles.ts";
 import { checkVariables } from "./check-variables.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
@@ -23,6 +24,7 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
   return [
     ...(isMap(file["meetings"]) && meetings.length === 0 ? [noMeetings()] : []),
     ...(meetings.length > MAX_MEETINGS ? [tooManyMeetings(meetings.length)] : []),
+    ...checkTeam(file),
     ...checkPeople(file),
     ...checkCsm(file),
     ...checkLabels(file),

@@ -84,7 +84,7 @@ function Template() {
     title: "template name",
     description:
       "The description template the agenda is made from: a file in `.gitlab/issue_templates`, without `.md`.",
-    examples: ["Meeting Agenda", "Leadership Check-In"],
+    examples: [HANDBOOK_DEFAULTS.template],
     default: HANDBOOK_DEFAULTS.template,
   };
   return freeText(about, (text) => readTemplateName(text));
