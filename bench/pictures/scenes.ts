@@ -5,7 +5,7 @@ import type { AgendaInput } from "../../src/domain/agenda/types.ts";
 import { buildFollowUp } from "../../src/domain/follow-up/build.ts";
 import type { FollowUpInput, FollowUpItem } from "../../src/domain/follow-up/types.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
-import { textsIn } from "../../src/domain/texts/texts.ts";
+import { type Texts, textsIn } from "../../src/domain/texts/texts.ts";
 import { input, item } from "../../tests/domain/follow-up/follow-ups.ts";
 import { agendaInput, occurrence } from "../../tests/support/state/agenda-input.ts";
 import { byBot } from "../../tests/support/state/agendas.ts";
@@ -18,15 +18,17 @@ export interface Scene {
   readonly markdown: string;
 }
 
-function template(name: string): string {
-  return readFileSync(new URL(`../../issue_templates/${name}.md`, import.meta.url), "utf8");
+/** The shipped template in the language that a scene is told in. */
+function template(name: string, { language }: Pick<Texts, "language"> = textsIn("en")): string {
+  const folder = language === "en" ? "" : `${language}/`;
+  return readFileSync(new URL(`../../issue_templates/${folder}${name}.md`, import.meta.url), "utf8");
 }
 
 const PROJECT = { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" };
 
 function agenda(name: string, more: Partial<AgendaInput>): Scene {
   const built = buildAgenda(
-    agendaInput(template("Meeting Agenda"), {
+    agendaInput(template("Meeting Agenda", more.texts), {
       occurrence: occurrence("2026-03-24"),
       following: occurrence("2026-04-07"),
       previous: { iid: asIssueIid(8), date: "2026-03-10" },
@@ -43,7 +45,7 @@ function agenda(name: string, more: Partial<AgendaInput>): Scene {
 }
 
 function followUp(name: string, description: string, more: Partial<FollowUpInput>): Scene {
-  const built = buildFollowUp(input(description, template("Follow-up"), { project: PROJECT, ...more }));
+  const built = buildFollowUp(input(description, template("Follow-up", more.texts), { project: PROJECT, ...more }));
   return { name, title: built.title, labels: built.labels, markdown: built.description };
 }
 
@@ -127,6 +129,15 @@ We talked about the rollout of runners in the second region.
 - Upgrade in two steps.
 `;
 
+const GERMAN_RECAP = `## Zusammenfassung
+
+Wir haben über die Runner in der zweiten Region gesprochen.
+
+## Entscheidungen
+
+- Das Upgrade geht in zwei Schritten.
+`;
+
 function open(id: string, text: string, owner: string | null, more: Partial<FollowUpItem> = {}): FollowUpItem {
   const group = owner === null ? null : owner === "bob" ? "Acme" : "GitLab";
   return item(id, text, { owner, group, ...more });
@@ -178,6 +189,6 @@ function followUps(): readonly Scene[] {
     followUp("follow-up-forty", RECAP, { items: forty }),
     followUp("follow-up-long", RECAP, { items: long }),
     followUp("follow-up-right-to-left", RECAP, { items: rtl }),
-    followUp("follow-up-german", RECAP, { items: german, texts: textsIn("de") }),
+    followUp("follow-up-german", GERMAN_RECAP, { items: german, texts: textsIn("de") }),
   ];
 }

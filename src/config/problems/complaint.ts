@@ -28,7 +28,7 @@ export function locateFault(fault: YamlFault, yaml: YamlFile, file: string): Pro
   return problemAt(fault, yaml, file);
 }
 
-/** What stands in a file may be a token that went astray: no message repeats it. */
+/** What stands in a file may be a token or a password that went astray: no message repeats it. */
 function problemAt(
   { offset, path, found, problem, allowed, nearest }: YamlFault,
   yaml: YamlFile,
@@ -52,7 +52,7 @@ function foundAt({ path, about }: Complaint, yaml: YamlFile): string | null {
   if (entry === undefined) return null;
   const written = yaml.text.slice(entry.start, entry.end);
   // A text in a block begins in the line after its sign.
-  return excerpt(written.replace(/^[|>][^\n]*\n/, ""));
+  return excerpt(withoutTokens(written.replace(/^[|>][^\n]*\n/, "")));
 }
 
 function nearestEntry(yaml: YamlFile, path: Path): YamlEntry {
