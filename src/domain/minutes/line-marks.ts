@@ -6,7 +6,7 @@ export type MarkKind = "decision" | "question" | "answer" | "action" | "next-cal
 /** Words that tell the kind of a line, before a colon, in the languages that people take minutes in. */
 const WORDS: Readonly<Record<MarkKind, string>> = {
   decision: [
-    "(?:(?:key|final|main|our|group|team) )?decisions?(?: ?/ ?(?:resolutions?|outcomes?|agreements?))?(?: (?:made|taken|reached))?|resolutions?(?: ?/ ?decisions?)?",
+    "(?:(?:key|final|main|our|group|team) )?decisions?(?: ?/ ?(?:resolutions?|outcomes?|agreements?))?(?: (?:made|taken|reached)(?: by [^:：\\n]{1,30})?)?|resolutions?(?: ?/ ?decisions?)?",
     "decided|agreed|agreements?|we(?: have)? (?:decided|agreed)",
     "entscheidung(?:en)?(?: getroffen)?|entschieden|beschlu(?:ss|ß)|beschlüsse|beschlossen|vereinbart|vereinbarung(?:en)?|festgelegt|festlegung(?:en)?",
     "décisions?(?: (?:prises?|finales?))?|décidé|résolutions?|convenu|decisi[óo]n(?:es)?(?: tomadas?)?|decidido|resoluci[óo]n(?:es)?|acuerdos?|acordado",

@@ -12,7 +12,7 @@ const STILL_OPEN = words(
   [
     "needed|needs?|required|requests?|requested|pending|open|outstanding|unresolved|upcoming|missing|deferred|postponed",
     "proposed|proposals?|possible|points?|candidates?|awaiting|awaited|waiting|due|tbd|to (?:be )?(?:made|make|taken?|discuss(?:ed)?|come|revisit|confirm(?:ed)?|ratify|finali[sz]e)",
-    "up for (?:vote|discussion|decision)|we need|for (?:the )?next|for (?:decision|approval)|future",
+    "backlog|up for (?:vote|discussion|decision)|we need|for (?:the )?next|for (?:decision|approval)|future",
     "offen|offene[nrs]?|ausstehende[nrs]?|anstehende[nrs]?|nötige[nrs]?|notwendige[nrs]?|benötigte[nrs]?|vorgeschlagene[nrs]?|vertagte[nrs]?|künftige[nrs]?|zu treffen(?:de)?|vorschläge",
     "à prendre|à venir|en attente|en suspens|attendues?|requises?|nécessaires?|proposées?|reportées?",
     "pendientes?|por tomar|necesarias?|propuestas?|aplazadas?|pendentes?|a tomar|necessárias?|propostas?|adiadas?",

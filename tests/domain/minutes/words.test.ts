@@ -30,7 +30,9 @@ describe("what a heading makes of the text below it", () => {
   });
 
   it.each([
-    ..."Decisions needed|Decision needed from Acme|Needs a decision|For decision|To decide|To be decided".split("|"),
+    ..."Decisions needed|Decision backlog|Decision needed from Acme|Needs a decision|For decision|To decide|To be decided".split(
+      "|",
+    ),
     ..."Open decisions|Pending decisions|Decisions (open)|Upcoming decisions|Decisions for next time".split("|"),
     ..."Proposed decisions|Decisions to confirm|Decision?|Waiting for decision".split("|"),
     ..."Offene Entscheidungen|Entscheidungen (offen)|Entscheidungsbedarf|Zu entscheiden|Ausstehende Beschlüsse".split(
@@ -83,7 +85,7 @@ describe("lines that tell a decision", () => {
     ..."[Decision] use it|(Decision) use it|Decision 2: use it|Decision #2 (Jane): use it|`Decision:` use it".split(
       "|",
     ),
-    ..."Decision/Resolution: use it|Decision made: use it|Resolution: use it|Agreed: use it|We decided: use it".split(
+    ..."Decision/Resolution: use it|Decision made: use it|Decision made by Ann: use it|Resolution: use it|Agreed: use it|We decided: use it".split(
       "|",
     ),
     ..."DECISION use it|DECISION - use it|<b>Decision:</b> use it|- Decision: use it|1. **Decision:** use it".split(
@@ -118,7 +120,9 @@ describe("lines that tell a decision", () => {
 
   it.each([
     ..."Resolution: 1920x1080|Resolution: 4K|Resolution: fixed in 17.3|Screen resolution: high".split("|"),
-    ..."Decision needed: x|Decision pending: x|Decision?: x|Proposed decision: x|DECISION NEEDED: x".split("|"),
+    ..."Decision backlog: x|Decision needed: x|Decision pending: x|Decision?: x|Proposed decision: x|DECISION NEEDED: x".split(
+      "|",
+    ),
     ..."Decision: pending|Decision: to be made next week|Decision: postponed to the next call|Decision: open".split(
       "|",
     ),
