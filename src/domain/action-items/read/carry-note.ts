@@ -49,7 +49,7 @@ const CARRY_NOTE = new RegExp(
 const SAID = new RegExp(String.raw`(?:\(((?:from|issue) #\d[^()\n]*)\)|(${TRAILER}))[ \t]*(<!--\s*c:|$)`, "gim");
 /** The issue of its own in what the bot says: the second number of a trailer, whatever the words before it. */
 const OWN_ISSUE = /(?:^|, )issue #(\d{1,9})(?!\d)/i;
-const SECOND_NUMBER = /^[^#]*#\d+[^#]*#(\d{1,9})(?!\d)/;
+const SECOND_NUMBER = /^[^#]*#\d[^#]*#(\d{1,9})(?!\d)/;
 
 /**
  * `<sub>#12 · 3rd time · overdue since Tue 20 Jan</sub>`: what a reader is told of an item's past, so as it was on the day
