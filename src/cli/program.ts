@@ -112,16 +112,20 @@ export async function runProgram(args: readonly string[], context: CommandContex
   });
   example(
     withCommonOptions(
-      add("preview", "print the next agenda of a series as Markdown; writes nothing").argument(
+      add("preview", "print the next agenda of a series as Markdown; writes nothing in GitLab").argument(
         "<series>",
         "id of the meeting series",
       ),
       { at: true },
-    ),
+    )
+      .option("--html <file>", "write what the customer will see as a page instead (- is standard output)")
+      .option("--force", "with --html: write over a file that is no page of this command"),
     "cadence preview cadence-call --project 12345",
     "cadence preview cadence-call --project 12345 --config cadence.yml",
-  ).action(async (series: string, raw: RawOptions) => {
-    exitCode = await (await import("./commands/preview.ts")).previewCommand(series, common(raw), context);
+    "cadence preview cadence-call --project 12345 --html agenda.html",
+  ).action(async (series: string, raw: RawOptions & { readonly html?: string; readonly force?: true }) => {
+    const options = { ...common(raw), html: raw.html ?? null, force: raw.force ?? false };
+    exitCode = await (await import("./commands/preview.ts")).previewCommand(series, options, context);
   });
   example(
     withCommonOptions(
