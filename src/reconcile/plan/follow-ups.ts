@@ -94,7 +94,7 @@ function isUpToDate(context: FollowUpContext, { agenda, followUp, closedAt }: Op
   const isBody = ({ description }: FollowUp): boolean => contentHash(description) === followUp.marker.body;
   if (isBody(fresh)) return true;
   return inOtherLanguages(context).some((other) => {
-    const drafted = draft(other, agenda, closedAt);
+    const drafted = draft(other, agenda, closedAt, followUp.marker.written ?? undefined);
     return drafted !== null && isBody(drafted.followUp);
   });
 }
