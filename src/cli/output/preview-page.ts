@@ -3,7 +3,7 @@ import { htmlText, renderIssueHtml } from "./markdown-html.ts";
 import { PREVIEW_STYLE } from "./preview-style.ts";
 
 /** By this a page is known as one that may be written over. */
-export const PREVIEW_GENERATOR = '<meta name="generator" content="cadence preview">';
+export const PREVIEW_GENERATOR = '<meta name="generator" content="collab-cadence">';
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** What the page says besides the issue itself. */

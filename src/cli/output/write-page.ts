@@ -32,7 +32,7 @@ export async function writePage(file: string, page: string, force: boolean): Pro
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.new`);
   try {
     if (!force && (await isOthers(file)))
-      throw usageError("--html", file, "is a file that cadence preview did not make", [
+      throw usageError("--html", file, "is a file that this command did not make", [
         "the name of a new file",
         "--force",
       ]);

@@ -37,7 +37,7 @@ it("leaves a file that it did not make, unless --force says otherwise", async ()
   writeFileSync(file, "my notes");
   const { exitCode, err } = await preview("--html", file);
   expect([exitCode, readFileSync(file, "utf8")]).toEqual([2, "my notes"]);
-  expect(err).toMatch(/--html\n.*\n +problem +is a file that cadence preview did not make\n +allowed .*--force/);
+  expect(err).toMatch(/--html\n.*\n +problem +is a file that this command did not make\n +allowed .*--force/);
   expect((await preview("--html", file, "--force")).exitCode).toBe(0);
   expect(readFileSync(file, "utf8")).toContain("<!doctype html>");
 });
