@@ -77,15 +77,21 @@ export interface Boxed {
   readonly count: number;
 }
 
+/** Two are the rule, and each reads all of the text. */
+const MAX_ROUNDS = 5;
+
 /**
  * Gives action items that were noted without a box one: bullets, lines (`ACTION:`, `☐`, `- []`) and rows of tables below a
  * heading for action items. All else stays byte for byte; done twice it does nothing more. Time is linear.
  */
 export function boxLooseActions(source: string): Boxed {
-  const blocks = looseBlocks(source, readParts(source));
   const boxesIn = (text: string): number => parseMarkdown(text).items.length;
-  const splices = blocks.flatMap((one) => splicesOf(source, one));
-  if (splices.length === 0) return { text: source, count: 0 };
-  const text = applySplices(source, splices);
-  return { text, count: boxesIn(text) - boxesIn(source) };
+  let text = source;
+  // `2) word` goes on the paragraph before it, and begins an item of its own as soon as that one does.
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const splices = looseBlocks(text, readParts(text)).flatMap((one) => splicesOf(text, one));
+    if (splices.length === 0) break;
+    text = applySplices(text, splices);
+  }
+  return { text, count: text === source ? 0 : boxesIn(text) - boxesIn(source) };
 }

@@ -49,6 +49,7 @@ describe("action items without a box get one", () => {
       "| What |\n|--|\n| send it |\n| TBD |",
       "|   | What |\n| --- |--|\n| [ ] | send it |\n|   | TBD |",
     ],
+    ["a number that went on the line before it", "@bob send it\n2) do it\n", "- [ ] @bob send it\n2) [ ] do it\n"],
     ["with carriage returns", "- send it\r\n- do it\r\n", "- [ ] send it\r\n- [ ] do it\r\n"],
   ])("%s", (_name, before, after) => {
     const result = boxed(before).replace(/\|\s*\[ \]\s*\|/g, "| [ ] |");
