@@ -11,6 +11,8 @@ import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ownTitle } from "../../src/config/resolve/titles.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
 import { doneSince } from "../../src/domain/action-items/carry/done-since.ts";
+import { pointTo } from "../../src/domain/action-items/carry/point-to.ts";
+import { trailerWords } from "../../src/domain/action-items/read/carry-note.ts";
 import { includesUser } from "../../src/domain/action-items/read/group.ts";
 import { itemsQuoted } from "../../src/domain/action-items/read/quoted-text.ts";
 import { convertedItems } from "../../src/domain/action-items/timeline/child-items.ts";
@@ -244,6 +246,12 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/domain/commands/parse-command.ts parseCommands": (text) => parseCommands(text, "bot", "2026-12-01", EN),
   "src/domain/commands/parse-day.ts dayProblem": (text) => dayProblem({ kind: "unreadable", words: text }, EN),
   "src/domain/follow-up/comments.ts updatedNote": (text) => updatedNote("<!-- x -->", asIssueIid(1), [text], null, EN),
+  "src/domain/action-items/read/carry-note.ts trailerWords": (text) => trailerWords(text),
+  "src/domain/action-items/carry/point-to.ts pointTo": (text) => {
+    const document = parseMarkdown(`- [ ] ${text}`);
+    const [item] = document.items;
+    return item === undefined ? null : pointTo(document, item, asIssueIid(1));
+  },
   "src/config/resolve/titles.ts ownTitle": (text) => ownTitle(text, "en"),
   "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07", EN),
   "src/domain/action-items/carry/done-since.ts doneSince": (text) =>
