@@ -5,7 +5,9 @@
 export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   "how long it takes is the Markdown library's, and the thread of the command is ended where that is too long": [
     "src/cli/output/preview-page.ts renderPreviewPage",
+    "src/cli/output/markdown-html.ts renderIssueHtml",
   ],
+  "writes files, whatever it is called with": ["src/cli/output/write-page.ts writePage"],
   "words of the schema and of this code, not of people": [
     "src/reconcile/actions/define.ts action",
     "src/domain/texts/counting.ts countingIn",

@@ -6,7 +6,7 @@ const TAGS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>/g;
+const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?![a-zA-Z0-9])([^<>]*)>/g;
 const SPAN = /\s(colspan|rowspan)="?(\d{1,3})"?(?![\w"])/gi;
 const BOX = /^\[([ xX~])\]\s/;
 
