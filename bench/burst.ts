@@ -5,7 +5,6 @@
  * exits 1 where a goal is missed, a follow-up never comes, or less than nine tenths of the burst got through.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -16,6 +15,7 @@ import { startRedis } from "../tests/support/servers.ts";
 import { createCustomer, createWorld, GROUP, hook, SIGNING_TOKEN, type World } from "./crash-matrix/customers.ts";
 import { createTold, keepRunning } from "./crash-matrix/service.ts";
 import { judge, median, printTable } from "./support/measure.ts";
+import { signedHeaders } from "./support/signed-headers.ts";
 
 const GOAL_MS = 2000;
 const CLOSES = Number(process.argv[2] ?? 60);
@@ -45,17 +45,7 @@ function sendBurst({ url, project, path, rate }: Burst): void {
   const body = JSON.stringify(payload);
   const key = Buffer.from(SIGNING_TOKEN.replace("whsec_", ""), "base64");
   const setupRequest = (request: autocannon.Request): autocannon.Request => {
-    const [id, timestamp] = [randomUUID(), String(Math.floor(Date.now() / 1000))];
-    const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
-    const headers = {
-      "content-type": "application/json",
-      "idempotency-key": id,
-      "webhook-id": id,
-      "webhook-timestamp": timestamp,
-      "webhook-signature": `v1,${signature}`,
-      "x-gitlab-event": "Issue Hook",
-    };
-    return { ...request, headers };
+    return { ...request, headers: signedHeaders(key, body) };
   };
   const target = { url: `${url}${PATH}`, method: "POST", body } as const;
   const shots = autocannon(

@@ -5,7 +5,7 @@
  * webhook is not acknowledged. Needs a Redis (REDIS_URL, the standard port, or redis-server on the machine).
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -20,6 +20,7 @@ import { openBackend } from "../src/queue/backends/open-backend.ts";
 import { JobReason } from "../src/queue/contract.ts";
 import { findRedis, forgetPrefix } from "../tests/support/servers.ts";
 import { judge, median, printTable } from "./support/measure.ts";
+import { signedHeaders } from "./support/signed-headers.ts";
 
 /** At least this part of the bare rate, and at most so many times its p99. */
 const GOALS = { rate: 0.8, p99: 2 };
@@ -120,18 +121,7 @@ function bodyOf(kind: string, project: number): Buffer {
 
 /** Each delivery with an id of its own. */
 function signed(body: Buffer): { headers: Record<string, string>; body: Buffer } {
-  const id = randomUUID();
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac("sha256", KEY).update(`${id}.${timestamp}.`).update(body).digest("base64");
-  const headers = {
-    "content-type": "application/json",
-    "idempotency-key": id,
-    "webhook-id": id,
-    "webhook-timestamp": timestamp,
-    "webhook-signature": `v1,${signature}`,
-    "x-gitlab-event": "Issue Hook",
-  };
-  return { headers, body };
+  return { headers: signedHeaders(KEY, body), body };
 }
 
 function deliveries(projects: number): autocannon.Request[][] {

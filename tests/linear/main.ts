@@ -18,6 +18,8 @@ import { reachedFunctions } from "./reached.ts";
 import type { Answer, Task } from "./task.ts";
 import { PLACES } from "./whole-way.ts";
 
+const excepted: ReadonlySet<string> = new Set(Object.values(EXCEPTIONS).flat());
+
 /** Without a word for so long a call hangs: what is in hand is named. */
 const SILENCE_MS = 180_000;
 const PROGRESS_MS = 30_000;
@@ -64,7 +66,6 @@ function inTurns(ways: readonly Task[], calls: readonly Task[]): readonly Task[]
 
 /** Functions of which nobody said how they are called, and exceptions that are none any more. */
 function forgotten(all: readonly ExportedFunction[], reached: ReadonlySet<string>): readonly string[] {
-  const excepted = new Set(Object.values(EXCEPTIONS).flat());
   const known = new Set(all.map(({ key }) => key));
   const isCalled = (one: ExportedFunction): boolean => one.key in CALLS || callsByType(one) !== null;
   const missing = all.filter(
@@ -148,7 +149,6 @@ const all = await findExports();
 const reached = await reachedFunctions(all);
 const faults = wanted.length === 0 ? [...forgotten(all, reached)] : [];
 for (const fault of faults) process.stderr.write(`${fault}\n`);
-const excepted = new Set(Object.values(EXCEPTIONS).flat());
 const functions = all
   .filter((one) => one.key in CALLS || (callsByType(one) !== null && !excepted.has(one.key)))
   .map(({ key }) => key);
