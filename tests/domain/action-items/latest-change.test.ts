@@ -4,8 +4,8 @@ import { compareChanges, decideChange, tickedByBot } from "../../../src/domain/a
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { agendasOf, box, copiesOf, history, ID, said } from "./copies.ts";
 
-/** An instant of November 2026: `on("20 10:00")`. */
-const on = (moment: string): string => `2026-11-${moment.replace(" ", "T")}:00Z`;
+/** An instant of November 2026: `on("20 10:00")`, `on("20 10:00:30")`. */
+const on = (moment: string): string => `2026-11-${moment.replace(" ", "T").padEnd(11, ":00")}Z`;
 const tick = (moment: string, by: string): Activity | null => box("completed", on(moment), by);
 const untick = (moment: string, by: string): Activity | null => box("incomplete", on(moment), by);
 /** The same of the copy in #12, which wears no marker. */
@@ -287,6 +287,16 @@ describe("an edit of the text against copies that nobody touched", () => {
       "a note later than a `[~]`",
       { boxes: ["~", " ", " "], first: [edit("21 10:00", "sam")], second: [untick("22 10:00", "bob")] },
       "open by bob in #13, 22T10:00",
+    ],
+    [
+      "an edit before a note is none, whatever the bot wrote elsewhere since: the other copy was ticked after it",
+      {
+        boxes: [" ", "x", " "],
+        first: [untickFirst("20 10:02:30", "bob")],
+        second: [edit("20 10:01", "sam"), tick("20 10:02", "jane")],
+        third: [edit("20 10:03", "bot")],
+      },
+      "open by bob in #12, 20T10:02; over done by jane in #13, 20T10:02",
     ],
     [
       "a click on another box counts last of all",

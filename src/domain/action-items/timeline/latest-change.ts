@@ -109,6 +109,16 @@ function byNews(
   return winner === undefined ? null : { winner, loser: null, exact: false };
 }
 
+/** Whether what was concluded from a save is said later than a note, and the note was settled by the bot before. */
+function isNews(
+  { winner: news }: LatestChange,
+  { winner: note }: LatestChange,
+  copies: readonly KnownCopy[],
+  touched: readonly Touched[],
+): boolean {
+  return isLater(news.at, note.at) && wasSpread(note, copies, touched);
+}
+
 /** Everything was edited: the last note that names a box, whoever changed it. */
 function byLastNote(copies: readonly KnownCopy[], id: string): LatestChange | null {
   const notes = copies.flatMap(({ place, history }) =>
@@ -138,7 +148,7 @@ export function decideChange(copies: readonly KnownCopy[], id: string): LatestCh
   const note = byExactNote(copies, exact, touched);
   const news = byNews(copies, touched, id, agreedAt, REACHED_MS);
   const told =
-    (news !== null && note !== null && wasSpread(note.winner, copies, touched) ? news : note) ??
+    (news !== null && note !== null && isNews(news, note, copies, touched) ? news : note) ??
     news ??
     byNews(copies, touchedSince(copies, id, since, "any"), id, agreedAt, SURELY_REACHED_MS);
   if (told !== null) return { ...told, loser: told.loser ?? beatenBy(told.winner, copies, id) };
