@@ -15,8 +15,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createChance } from "../tests/scenarios/year/random.ts";
 import { compareWithControl } from "./crash-matrix/control.ts";
-import { createCustomer, createWorld, GROUP, hook, SIGNING_TOKEN, type World } from "./crash-matrix/customers.ts";
+import {
+  type Customer,
+  createCustomer,
+  createWorld,
+  GROUP,
+  hook,
+  SIGNING_TOKEN,
+  type World,
+} from "./crash-matrix/customers.ts";
 import { judge } from "./crash-matrix/laws.ts";
+import type { Act } from "./crash-matrix/people.ts";
 import { hirePostman, type Postman } from "./crash-matrix/postman.ts";
 import { watchResident } from "./crash-matrix/resident.ts";
 import { comeToRest } from "./crash-matrix/rest.ts";
@@ -71,6 +80,27 @@ function startProcesses(world: World, store: Store | null, folder: string, told:
   );
 }
 
+/** What a violation can be followed up with: the texts at the end, and all that people, processes and GitLab did, in order. */
+function writeTrace(folder: string, { sandbox }: World, customers: readonly Customer[], acts: readonly Act[]): void {
+  const write = (name: string, lines: readonly unknown[]): void =>
+    writeFileSync(join(folder, name), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  write(
+    "world.ndjson",
+    customers.map(({ items, touched, ...customer }) => ({
+      ...customer,
+      items: [...items.values()],
+      touched: [...touched],
+      issues: sandbox.issues(customer.path),
+    })),
+  );
+  write(
+    "acts.ndjson",
+    acts.map(({ customer, at, ...act }) => ({ at: new Date(at).toISOString(), customer: customer.path, ...act })),
+  );
+  write("requests.ndjson", sandbox.requests.all);
+  write("deliveries.ndjson", sandbox.deliveries);
+}
+
 async function settled(posts: readonly Post[]): Promise<void> {
   while (!posts.every((one) => one.url() !== null)) await sleep(200);
 }
@@ -112,10 +142,7 @@ try {
   const memory = resident?.stop(MOST_MIB) ?? { told: "", faults: [] };
   const codes = await Promise.all(posts.map((one) => one.end()));
   const { lost, counts } = postman;
-  writeFileSync(
-    join(folder, "world.json"),
-    JSON.stringify(customers.map((customer) => ({ ...customer, issues: world.sandbox.issues(customer.path) }))),
-  );
+  writeTrace(folder, world, customers, acts);
   const findings = customers.map((customer) => {
     const [id] = world.sandbox.deliveries.flatMap((one) =>
       one.body.includes(`"${customer.path}"`) ? one.projectId : [],
