@@ -1,6 +1,6 @@
 import { editItems, type WantedEdit } from "../../domain/action-items/carry/edit.ts";
 import { markersOf } from "../../domain/action-items/read/markers-of.ts";
-import { type Activity, parseActivity } from "../../domain/action-items/timeline/history.ts";
+import { type Activity, itemNamed, parseActivity } from "../../domain/action-items/timeline/history.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import { parseMarkdown } from "../../domain/markdown/parse.ts";
@@ -29,28 +29,19 @@ function normal(text: string): string {
   return text.replace(/\r\n?/g, "\n").trimEnd();
 }
 
-/** An item's line as GitLab quotes it, without the hidden id at its end. */
-function withoutId(line: string): string {
-  const said = line.trimEnd();
-  const lastWord = said.length - (/(?<!\S)\S+$/.exec(said)?.[0].length ?? 0);
-  const id = said.indexOf("c:", lastWord);
-  return (id < 0 || id + 2 === said.length ? said : said.slice(0, id)).trim();
-}
-
-/** Box changes of people that came between the last read and the write, and were overwritten by it. */
+/** Box changes of people that came between the last read and the write, and were overwritten by it: of each box the last. */
 function crossedBoxes(activity: readonly Activity[], description: string): readonly WantedEdit[] {
   const document = parseMarkdown(description);
-  return activity.flatMap((one): readonly WantedEdit[] => {
-    if (one.kind !== "box") return [];
-    const id = /(?:^|\s)c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|$)/.exec(one.text)?.[1];
-    const plain = withoutId(one.text);
-    const found = document.items.find((item) =>
-      id === undefined ? item.text.split("\n")[0]?.trim() === plain : markersOf(document, item)[0] === id,
-    );
-    if (found === undefined || found.state === one.state) return [];
-    const marked = id !== undefined;
-    return [{ id: id ?? "", text: plain, index: found.index, marked, from: found.state, to: one.state, point: null }];
-  });
+  const edits = new Map<number, WantedEdit>();
+  for (const one of activity) {
+    if (one.kind !== "box") continue;
+    const item = itemNamed(one, document);
+    if (item === null) continue;
+    const { index, text, state: from } = item;
+    const [id] = markersOf(document, item);
+    edits.set(index, { id: id ?? "", text, index, marked: id !== undefined, from, to: one.state, point: null });
+  }
+  return [...edits.values()].filter(({ from, to }) => from !== to);
 }
 
 /** What an edit depends on. */
@@ -77,7 +68,12 @@ function isOfRead(note: Note, read: Issue, own: Note | undefined): boolean {
  * GitLab has no lock: what a person saved between our last read and our write is gone from the text, but its trace is in
  * the activity. Boxes are set again from it; of other text only the webhook knows the words (`repairOverwrite`).
  */
-export async function repairCrossing(deps: EditDependencies, read: Issue, written: Issue): Promise<Issue> {
+export async function repairCrossing(
+  deps: EditDependencies,
+  read: Issue,
+  written: Issue,
+  tries = TRIES,
+): Promise<Issue> {
   const { gitlab, log } = deps;
   const { iid } = read;
   const botId = deps.botId ?? (await gitlab.getCurrentUser()).id;
@@ -98,7 +94,9 @@ export async function repairCrossing(deps: EditDependencies, read: Issue, writte
   }
   const now = (await gitlab.getIssue(iid)) ?? written;
   const { text } = editItems(now.description, crossedBoxes(crossed, now.description));
-  return text === now.description ? now : gitlab.updateIssue(iid, { description: text });
+  if (text === now.description || tries === 0) return now;
+  // Somebody may have crossed this write as well.
+  return repairCrossing({ ...deps, botId }, now, await gitlab.updateIssue(iid, { description: text }), tries - 1);
 }
 
 /**

@@ -8,6 +8,7 @@ import { neutraliseQuickActions } from "../../domain/text-safety/index.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { isCrossing, tracesOf } from "./crossing.ts";
+import { repairCrossing } from "./edit-description.ts";
 import { updatesOf } from "./same-text.ts";
 
 /** How often a text is merged anew because somebody saved meanwhile. */
@@ -153,10 +154,11 @@ async function repairIssue(
     const again = await gitlab.getIssue(iid);
     if (again === null) return NOTHING;
     if (again.description !== description) continue;
-    const { description: stored } = await gitlab.updateIssue(iid, { description: neutraliseQuickActions(restored) });
+    const written = await gitlab.updateIssue(iid, { description: neutraliseQuickActions(restored) });
     log?.info({ iid }, `#${iid}: an edit that crossed the bot's own was put back`);
+    await repairCrossing({ gitlab, botId, log }, again, written);
     const repaired = believed.map(({ update }) => update.id);
-    return { putBack: { iid, repaired, base: hashOf(description), written: hashOf(stored) }, waiting };
+    return { putBack: { iid, repaired, base: hashOf(description), written: hashOf(written.description) }, waiting };
   }
   throw new TransientError(`#${iid}: an overwritten edit could not be put back, somebody is editing`, {
     code: "CADENCE_BUSY",

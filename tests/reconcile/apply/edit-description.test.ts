@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asIssueIid } from "../../../src/domain/ids.ts";
+import { asIssueIid, asNoteId } from "../../../src/domain/ids.ts";
 import type { Log } from "../../../src/domain/log.ts";
 import { contentHash } from "../../../src/domain/marker/content-hash.ts";
 import { renderIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
@@ -125,6 +125,8 @@ describe("what a person saved between the last read and the write", () => {
   /** The bot's own write: what it overwrote has a lower number. */
   const own = note(20, "changed the description", "2026-11-28T10:00:31Z", BOT);
 
+  const AFTER = "2026-11-28T10:06:00Z";
+
   async function repaired(
     notes: readonly Note[],
     more: { readonly botId?: number | null; readonly now?: string } = {},
@@ -132,7 +134,7 @@ describe("what a person saved between the last read and the write", () => {
     const { botId = BOT.id, now = TEXT } = more;
     const { gitlab, asked } = recordedPort({
       listNotes: inTurn(notes),
-      getIssue: inTurn(issue(now)),
+      getIssue: inTurn(issue(now, { updatedAt: AFTER })),
       getCurrentUser: inTurn(BOT),
       updateIssue: async (_iid, { description = "" }) => issue(description),
     });
@@ -141,13 +143,20 @@ describe("what a person saved between the last read and the write", () => {
   }
 
   const READ = ["listNotes", "getIssue"];
+  /** What is set again may be crossed like any other write. */
   const SET = [...READ, "updateIssue"];
+  const SET_AND_SEEN = [...SET, "listNotes"];
   const uploaded = TEXT.replace("[ ] upload", "[x] upload");
 
   it.each<[string, readonly Note[], string, readonly string[]]>([
     ["nobody did", [own], TEXT, ["listNotes"]],
-    ["a box, found by its id", [box(10, "upload c:3-abc", "completed"), own], uploaded, SET],
-    ["a box, found by its words", [box(10, "book a room", "incomplete"), own], TEXT.replace("[x]", "[ ]"), SET],
+    ["a box, found by its id", [box(10, "upload c:3-abc", "completed"), own], uploaded, SET_AND_SEEN],
+    [
+      "a box, found by its words",
+      [box(10, "book a room", "incomplete"), own],
+      TEXT.replace("[x]", "[ ]"),
+      SET_AND_SEEN,
+    ],
     ["a box that shows it already", [box(10, "book a room", "completed"), own], TEXT, READ],
     ["a box that is nowhere any more", [box(10, "upload c:3-zzz", "completed"), own], TEXT, READ],
     ["words that only begin so are another item", [box(10, "book", "incomplete"), own], TEXT, READ],
@@ -171,12 +180,33 @@ describe("what a person saved between the last read and the write", () => {
     ],
     ["other activity is nothing", [note(10, "assigned to @bob", "2026-11-28T10:00:30Z"), own], TEXT, ["listNotes"]],
     ["text is not known, and stays", [note(10, "changed the description", "2026-11-28T10:00:30Z"), own], TEXT, READ],
-    ["the bot's own note is not there yet", [box(10, "upload c:3-abc", "completed")], uploaded, SET],
+    ["the bot's own note is not there yet", [box(10, "upload c:3-abc", "completed")], uploaded, SET_AND_SEEN],
     [
       "several, each once",
       [box(10, "upload c:3-abc", "completed"), box(11, "book a room", "incomplete"), own],
       uploaded.replace("[x] book", "[ ] book"),
-      SET,
+      SET_AND_SEEN,
+    ],
+    [
+      "a box set and set back, as it was last",
+      [
+        box(10, "upload c:3-abc", "completed"),
+        box(11, "upload c:3-abc", "incomplete", "2026-11-28T10:00:30.900Z"),
+        own,
+      ],
+      TEXT,
+      READ,
+    ],
+    [
+      "a box set, set back and set again, once",
+      [
+        box(10, "upload c:3-abc", "completed"),
+        box(11, "upload c:3-abc", "incomplete"),
+        box(12, "upload c:3-abc", "completed"),
+        own,
+      ],
+      uploaded,
+      SET_AND_SEEN,
     ],
     [
       "the note of the edit that was read, written a moment later, long before the write",
@@ -188,16 +218,41 @@ describe("what a person saved between the last read and the write", () => {
       "one that comes more than a moment after the read",
       [box(10, "upload c:3-abc", "completed", "2026-11-28T10:00:03Z"), { ...own, createdAt: "2026-11-28T10:05:00Z" }],
       uploaded,
-      SET,
+      SET_AND_SEEN,
     ],
     [
       "one a moment after the read, with the write right behind it",
       [box(10, "upload c:3-abc", "completed", "2026-11-28T10:00:01Z"), own],
       uploaded,
-      SET,
+      SET_AND_SEEN,
     ],
   ])("%s", async (_, notes, text, steps) => {
     expect(await repaired(notes)).toEqual({ text, steps });
+  });
+
+  it("one that somebody sets while that is put right is set again as well", async () => {
+    const booked = note(22, "marked the checklist item **book a room** as incomplete", "2026-11-28T10:00:33Z");
+    const again = { ...own, id: asNoteId(23), createdAt: "2026-11-28T10:00:34Z" };
+    const first = [box(10, "upload c:3-abc", "completed"), own];
+    const { gitlab, asked } = recordedPort({
+      listNotes: inTurn(first, [...first, booked, again]),
+      getIssue: inTurn(issue(TEXT, { updatedAt: own.createdAt }), issue(uploaded, { updatedAt: AFTER })),
+      updateIssue: async (_iid, { description = "" }) => issue(description),
+    });
+    const { description } = await repairCrossing({ gitlab, botId: BOT.id }, issue("before"), issue(TEXT));
+    expect(description).toBe(uploaded.replace("[x] book", "[ ] book"));
+    expect(asked.map(([name]) => name)).toEqual([...SET, ...SET, "listNotes"]);
+  });
+
+  it("a box is found by its words as GitLab shows them", async () => {
+    const now = TEXT.replace("book a room", "book **a room** in `Rome`");
+    const { text } = await repaired([box(10, "book a room in Rome", "incomplete"), own], { now });
+    expect(text).toBe(now.replace("[x]", "[ ]"));
+  });
+
+  it("words that stand in two boxes say of neither that somebody set it", async () => {
+    const now = `${TEXT}- [ ] book a room\n`;
+    expect((await repaired([box(10, "book a room", "incomplete"), own], { now })).text).toBe(now);
   });
 
   it("who the bot is is asked where nobody knows", async () => {

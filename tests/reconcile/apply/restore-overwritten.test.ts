@@ -237,6 +237,18 @@ describe("the write that put an edit back", () => {
     expect(text().split(ROME)).toHaveLength(2);
   });
 
+  it("leaves a box as somebody set it just before it", async () => {
+    stage.sandbox.as("jane").editDescription(PROJECT, iid, (one) => `${one}\n\n- [ ] Book a room`);
+    seconds(600);
+    const update = await crossing();
+    seconds(200);
+    await repairAndHear([update], () => {
+      if (text().includes("- [ ] Book")) stage.sandbox.as("jane").tick(PROJECT, iid, "Book a room");
+    });
+    expect(text()).toContain(ROME);
+    expect(text()).toContain("- [x] Book a room");
+  });
+
   it("counts once: the same delivery again puts nothing back that people have taken out since", async () => {
     const update = await crossing();
     const { putBacks } = await repair([update]);

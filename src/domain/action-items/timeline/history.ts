@@ -1,6 +1,7 @@
 import type { IssueIid } from "../../ids.ts";
-import type { BoxState } from "../../markdown/types.ts";
+import type { BoxState, MarkdownDocument, TaskItem } from "../../markdown/types.ts";
 import type { Instant } from "../../time/types.ts";
+import { markersOf } from "../read/markers-of.ts";
 import { itemsQuoted } from "../read/quoted-text.ts";
 import type { Appearance } from "../read/types.ts";
 
@@ -58,9 +59,22 @@ export function parseActivity(note: {
   return EDIT.test(note.body) ? { kind: "edit", at, by, byBot } : null;
 }
 
-function isAbout({ text }: BoxActivity, { document, item }: Appearance, id: string): boolean {
-  const ids = [...text.matchAll(/(?:^|\s|<!--|\))c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|-->|$)/g)].map((match) => match[1]);
-  return ids.length > 0 ? ids.includes(id) : itemsQuoted(document, text).has(item.index);
+/** Ids of items that a note about a box names; none where the box wears no marker. */
+function idsIn({ text }: BoxActivity): readonly string[] {
+  return [...text.matchAll(/(?:^|\s|<!--|\))c:([1-9]\d*-[0-9a-z]{3,8})(?=\s|-->|$)/g)].flatMap(([, id]) => id ?? []);
+}
+
+function isAbout(note: BoxActivity, { document, item }: Appearance, id: string): boolean {
+  const ids = idsIn(note);
+  return ids.length > 0 ? ids.includes(id) : itemsQuoted(document, note.text).has(item.index);
+}
+
+/** The item of a text that a note about a box is about; null where there is none, or where its words stand in several. */
+export function itemNamed(note: BoxActivity, document: MarkdownDocument): TaskItem | null {
+  const ids = idsIn(note);
+  if (ids.length > 0) return document.items.find((item) => ids.includes(markersOf(document, item)[0] ?? "")) ?? null;
+  const [index, ...others] = itemsQuoted(document, note.text);
+  return index === undefined || others.length > 0 ? null : (document.items[index] ?? null);
 }
 
 /** The notes that name the box of a copy, oldest first. */
