@@ -4,6 +4,7 @@ import type { PlainDate } from "../time/types.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
 import type { PlainBlock } from "./plain-blocks.ts";
+import { MAX_QUOTES, unquoted } from "./quoted.ts";
 import { type AgendaReading, addDecision, addQuestion, inertText } from "./reading.ts";
 import { takeAll } from "./take-blocks.ts";
 
@@ -33,6 +34,20 @@ interface ContentInput {
   readonly callDate: PlainDate | null;
   /** Lines of the agenda's template (`templateLines`): who left one as it was said nothing with it. */
   readonly untouched?: ReadonlySet<string>;
+}
+
+/** What quotes and alerts tell by themselves; in a recap they are shown as they stand. */
+function takeQuoted(reading: AgendaReading, { kind, blocks }: AgendaPart, depth: number): void {
+  for (const block of blocks) {
+    if (block.kind !== "quote" || depth === MAX_QUOTES) continue;
+    const inner = { ...reading, source: unquoted(reading.source, block) };
+    for (const part of readParts(inner.source, reading.callDate)) {
+      if (part.kind === "ignored" || part.kind === "actions") continue;
+      const own = part.kind === "other" ? { ...part, kind } : part;
+      takePart(inner, own);
+      takeQuoted(inner, own, depth + 1);
+    }
+  }
 }
 
 function takePart(reading: AgendaReading, part: AgendaPart): readonly PlainBlock[] {
@@ -68,6 +83,7 @@ export function readContent(input: ContentInput): Content {
   const recap = parts.flatMap((part) => {
     if (part.kind === "ignored" || part.kind === "actions") return [];
     const blocks = takePart(reading, part);
+    if (part.kind !== "recap" && part.says === null) takeQuoted(reading, part, 0);
     return part.kind === "recap" ? blocks : [];
   });
   const { decisions, questions, answers, lines } = reading;

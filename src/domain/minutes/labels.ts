@@ -1,5 +1,6 @@
 import { isAttendance } from "../attendance/heading.ts";
 import type { Block } from "../markdown/blocks.ts";
+import { isSectionName } from "../text/section-names.ts";
 import type { PlainDate } from "../time/types.ts";
 import { paragraphText } from "./block-text.ts";
 import { readMinutesLines } from "./minutes-lines.ts";
@@ -9,8 +10,12 @@ import { type PartKind, partKindOf } from "./part-names.ts";
 const MAX_LENGTH = 120;
 /** A plain line of more words is one too. */
 const MOST_WORDS = 5;
+/** A line in bold, and what may stand behind it. */
 const STRONG =
-  /^(?:[\p{Extended_Pictographic}\u{FE0F}→➜▶•✓✔☑ ]|\d{1,2}[.)] ){0,4}(?:\*\*\*?|__|<(?:b|strong)>)[^*_<>]{1,100}(?:\*\*\*?|__|<\/(?:b|strong)>)[:：]?(?: ?[–—-]? ?\(?[\p{L}\p{N} .,/-]{1,30}\)?)?[:：]?$/u;
+  /^(?:[\p{Extended_Pictographic}\u{FE0F}→➜▶•✓✔☑ ]|\d{1,2}[.)] ){0,4}(?:\*\*\*?|__|<(?:b|strong)>)([^*_<>]{1,100})(?:\*\*\*?|__|<\/(?:b|strong)>)[:：]?( ?[–—-]? ?\(?[\p{L}\p{N} .,/-]{1,30}\)?)?[:：]?$/u;
+/** A day or a note on it: `**Recap** 24 Nov`. Other words make a sentence, as in `**Bob** sends it`. */
+const BESIDE_STRONG =
+  /^[ –—-]{0,3}(?:\(.{1,30}\)|(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}[.,]? )?\d{1,4}[-./ ].{0,16})$/iu;
 const ENDS_IN_COLON = /^[^.!?。]{1,100}[:：][*_]{0,3}$/u;
 
 /** A line that acts as a heading though it is none: `**Decisions**`, `Decisions:`. */
@@ -27,8 +32,8 @@ export interface MinutesLabel {
 export function labelOf(written: string, beforeList: boolean, callDate: PlainDate | null): MinutesLabel | null {
   const text = written.trim();
   if (text === "" || text.length > MAX_LENGTH || text.includes("\n")) return null;
-  const isStrong = STRONG.test(text);
-  if (!isStrong && !ENDS_IN_COLON.test(text) && !(beforeList && isShort(text))) return null;
+  const isStrong = isStrongLine(text, callDate);
+  if (!isStrong && !ENDS_IN_COLON.test(text) && !((beforeList || isSectionName(text)) && isShort(text))) return null;
   const [said] = readMinutesLines(text);
   const kind = partKindOf(text, callDate);
   // The name of a part, alone in a line, is what a template leaves in place of a text, too.
@@ -36,6 +41,14 @@ export function labelOf(written: string, beforeList: boolean, callDate: PlainDat
   if (said !== undefined && !isName && said.text !== "") return null;
   if (kind === null && !isStrong) return null;
   return { kind, isStrong, isAttendance: isAttendance(text) };
+}
+
+function isStrongLine(text: string, callDate: PlainDate | null): boolean {
+  const [all, bold = "", beside = ""] = STRONG.exec(text) ?? [];
+  if (all === undefined) return false;
+  return (
+    beside === "" || BESIDE_STRONG.test(beside) || (/^ ?[–—-]/.test(beside) && partKindOf(bold, callDate) !== null)
+  );
 }
 
 function isShort(text: string): boolean {

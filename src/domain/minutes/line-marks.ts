@@ -7,7 +7,7 @@ export type MarkKind = "decision" | "question" | "answer" | "action" | "next-cal
 const WORDS: Readonly<Record<MarkKind, string>> = {
   decision: [
     "(?:(?:key|final|main|our|group|team) )?decisions?(?: ?/ ?(?:resolutions?|outcomes?|agreements?))?(?: (?:made|taken|reached)(?: by [^:：\\n]{1,30})?)?|resolutions?(?: ?/ ?decisions?)?",
-    "decided|agreed|agreements?|we(?: have)? (?:decided|agreed)",
+    "decided|resolved|agreed|agreements?|we(?: have)? (?:decided|agreed)",
     "entscheidung(?:en)?(?: getroffen)?|entschieden|beschlu(?:ss|ß)|beschlüsse|beschlossen|vereinbart|vereinbarung(?:en)?|festgelegt|festlegung(?:en)?",
     "décisions?(?: (?:prises?|finales?))?|décidé|résolutions?|convenu|decisi[óo]n(?:es)?(?: tomadas?)?|decidido|resoluci[óo]n(?:es)?|acuerdos?|acordado",
     "decis(?:ão|ões)(?: tomadas?)?|resolu(?:ção|ções)|decision[ei]|deciso|besluit(?:en)?|besloten|beslissing(?:en)?|afgesproken",
@@ -18,9 +18,9 @@ const WORDS: Readonly<Record<MarkKind, string>> = {
   answer:
     "answers?|answered|a(?! ?\\d)|reply|antwort(?:en)?|réponses?|respuestas?|respostas?|antwoord(?:en)?|rispost[ae]|回答|答え|답변",
   action: [
-    "action(?: (?:items?|points?|required|needed))?s?|actions|ai(?: |-)?#?\\d{1,3}|to-?dos?|tasks?|next steps?",
+    "action(?: (?:items?|points?|required|needed))?s?|actions|ai(?: |-)?#?\\d{1,3}|to-?dos?|tasks?|next (?:steps?|actions?)",
     "aufgaben?|aktion(?:en)?|ma(?:ß|ss)nahmen?|nächster? schritte?|action à mener|tâches?|à faire|acci(?:ón|ones)|tareas?|próximos pasos",
-    "aç(?:ão|ões)|tarefas?|próximos passos|actie(?:s|punt(?:en)?)?|taak|taken|azion[ei]|アクション(?:アイテム)?|タスク|宿題|行动项|待办",
+    "aç(?:ão|ões)|tarefas?|próximos passos|actie(?:s|punt(?:en)?)?|taak|taken|azion[ei]|アクション(?:アイテム)?|prochaines? étapes?|volgende stappen?|vervolgstappen|prossimi passi|タスク|宿題|次のステップ|行动项|下一步|待办",
   ].join("|"),
   "next-call": [
     "next (?:call|meeting)|nächste[rs]? (?:termin|call|besprechung|meeting)|prochain(?:e réunion| appel)",
@@ -84,7 +84,7 @@ const LOOSE_BOX =
 
 /** `Resolution: 1920x1080`, `Resolution: fixed`: not of the meeting, but of a screen or of a ticket. */
 const OF_A_THING =
-  /^(?:\d|[~≥>]|(?:full ?hd|u?hd|[48]k|qhd|wqxga|dpi|high|low|higher|lower|medium|fixed|done|closed|resolved|duplicate|won.?t (?:fix|do)|will not fix|cannot reproduce|works as designed|by design|workaround|dns|hours?|same day)(?!\p{L}))/iu;
+  /^(?:\d|[#!~≥>]|https?:|(?:ticket|issue|bug|incident|case|yes|no|full ?hd|u?hd|[48]k|qhd|wqxga|dpi|high|low|higher|lower|medium|fixed|done|closed|resolved|duplicate|won.?t (?:fix|do)|will not fix|cannot reproduce|works as designed|by design|workaround|dns|hours?|same day)(?!\p{L}))/iu;
 const OF_A_SCREEN = /(?<![\p{L}\p{N}])(?:\d{3,5} ?[x×] ?\d{3,5}|\d+ ?(?:dpi|ppi|px|pixels?|mp|fps))(?![\p{L}\p{N}])/iu;
 
 /** What says that nothing was decided, alone or with when it will be: `pending`, `postponed to the next call`. */
@@ -114,7 +114,8 @@ function isRefused(kind: MarkKind, word: string, rest: string): boolean {
     .slice(0, 300)
     .replace(/^[*_]+/, "")
     .trim();
-  if (/resolu/.test(head) && !/decision/.test(head) && (OF_A_THING.test(said) || OF_A_SCREEN.test(said))) return true;
+  if (/resol[uv]/.test(head) && !/decision/.test(head) && (OF_A_THING.test(said) || OF_A_SCREEN.test(said)))
+    return true;
   return (
     isStillOpen(head) || namesEarlier(head) || NOT_YET.test(said) || FROM_EARLIER.test(said) || DAY_ALONE.test(said)
   );

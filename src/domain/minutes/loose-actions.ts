@@ -10,6 +10,7 @@ import { writeOutLinks } from "./links.ts";
 import { isPlaceholder, readMinutesLines } from "./minutes-lines.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
 import { listItem, type PlainBlock } from "./plain-blocks.ts";
+import { MAX_QUOTES, unquoted } from "./quoted.ts";
 import { NAMES_DUE, NAMES_OWNER } from "./table-entries.ts";
 
 /** What people noted as action items without giving it a box. */
@@ -46,7 +47,8 @@ function rowText(source: string, { cells }: Row): string {
 }
 
 /** Of sentences only those that name somebody or a day are given boxes: others may be hints of the template. */
-const NAMES_SOMEBODY = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]|\d{4}-\d{2}-\d{2}/u;
+const NAMES_SOMEBODY =
+  /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]|\d{4}-\d{2}-\d{2}|^(?:\*\*|__)[^*_]{1,60}(?:\*\*|__)[:：]?[ \t–—-]{1,9}\S/u;
 /** An invitation to write, as templates have it below the heading. */
 const INVITES =
   /^(?:please|bitte|merci de|veuillez|por favor|gelieve|add|list|write|enter|note|put|use|fill|one line|a line|here|hier|ici|aquí|what|who|was|wer|\()|(?:below|here|hier|ici)[.:)]?$/iu;
@@ -178,23 +180,30 @@ function markedIn(from: Source, block: Block): readonly ToldAction[] {
   return found;
 }
 
+function toldIn(from: Source, parts: readonly AgendaPart[], depth: number): readonly ToldAction[] {
+  const { source } = from;
+  return parts.flatMap(({ kind, blocks }) => {
+    if (kind === "ignored") return [];
+    return blocks.flatMap((block): readonly ToldAction[] => {
+      const texts = tellsActions(source, kind, block) ? textsOf(from, block) : [];
+      if (texts.length === 0 && block.kind === "quote" && depth < MAX_QUOTES) {
+        const inner = unquoted(source, block);
+        return toldIn({ ...from, source: inner }, readParts(inner), depth + 1);
+      }
+      if (texts.length === 0) return markedIn(from, block);
+      const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
+      return [{ plain: { text, isItem: block.kind === "item" }, texts }];
+    });
+  });
+}
+
 /** List items and rows of tables below a heading or line for action items that have no box, and lines that say that they are one. */
 export function looseActions(
   source: string,
   parts: readonly AgendaPart[],
   untouched: ReadonlySet<string> = new Set(),
 ): LooseActions {
-  const from = { source, untouched };
-  const found = parts.flatMap(({ kind, blocks }) => {
-    if (kind === "ignored") return [];
-    return blocks.flatMap((block): readonly ToldAction[] => {
-      const texts = tellsActions(source, kind, block) ? textsOf(from, block) : [];
-      if (texts.length === 0) return markedIn(from, block);
-      const text = splitLines(literal(source, block)).map(writeOutLinks).join("\n");
-      return [{ plain: { text, isItem: block.kind === "item" }, texts }];
-    });
-  });
-  const told = found.slice(0, MAX_ENTRIES);
+  const told = toldIn({ source, untouched }, parts, 0).slice(0, MAX_ENTRIES);
   return { blocks: told.map(({ plain }) => plain), texts: told.flatMap(({ texts }) => texts) };
 }
 

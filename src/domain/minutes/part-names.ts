@@ -37,8 +37,10 @@ const AROUND_IT = new RegExp(
 /** What the bot, or people, tell of the time between two calls. */
 const DONE_BEFORE = /^(?:done|completed|erledigt|fait|hecho|feito|klaar) (?:since|seit|depuis|desde|sinds)(?!\p{L})/u;
 const NEXT_STEPS = words(
-  "next steps|nächste schritte|prochaines étapes|próximos (?:pasos|passos)|volgende stappen|prossimi passi",
+  "next steps?|nächste schritte|weitere schritte|(?:weiteres|nächstes) vorgehen|wie geht es weiter|prochaines étapes|étapes suivantes|suites à donner|próximos (?:pasos|passos)|siguientes pasos|pasos a seguir|passos seguintes|volgende stappen|vervolgstappen|prossimi passi|następne kroki|kolejne kroki|nästa steg|næste skridt|neste steg|следующие шаги|дальнейшие шаги",
 );
+const NEXT_STEPS_UNSPACED =
+  /次の(?:ステップ|アクション)|ネクスト(?:ステップ|アクション)|今後の(?:対応|進め方|予定|アクション)|下一步|后续(?:步骤|行动)|다음 ?단계/u;
 
 /** First match counts, so that "Recap and next steps" is a recap and "Questions on these topics" are questions. */
 const KINDS: readonly (readonly [PartKind, RegExp])[] = [
@@ -101,6 +103,6 @@ export function partKindOf(heading: string, callDate: PlainDate | null = null): 
   const kind = KINDS.find(([, pattern]) => pattern.test(key))?.[0] ?? (decides ? "decisions" : undefined);
   if (kind !== undefined) return kind;
   if (TOPICS.test(key)) return ACTIONS.test(key) || NEXT_STEPS.test(key) ? "other" : "topics";
-  if (namesActionItems(key) || NEXT_STEPS.test(key)) return "actions";
+  if (namesActionItems(key) || NEXT_STEPS.test(key) || NEXT_STEPS_UNSPACED.test(key)) return "actions";
   return ACTIONS.test(key) ? "other" : null;
 }

@@ -2,11 +2,12 @@ import { type Block, parseBlocks } from "../markdown/blocks.ts";
 import { sectionDirectives } from "../markdown/directives.ts";
 import { preambleLength } from "../markdown/front-matter.ts";
 import { readSections } from "../markdown/sections.ts";
+import { nextLineStart } from "../markdown/source.ts";
 import type { Heading, Range, Section } from "../markdown/types.ts";
 import { OWN_WORDS } from "../marker/own-words.ts";
 import type { PlainDate } from "../time/types.ts";
 import { paragraphText } from "./block-text.ts";
-import { labelIn, type MinutesLabel } from "./labels.ts";
+import { labelIn, labelOf, type MinutesLabel } from "./labels.ts";
 import { endsAsQuestion, type MinutesLine, readMinutesLines } from "./minutes-lines.ts";
 import { type PartKind, partKindOf } from "./part-names.ts";
 
@@ -78,23 +79,39 @@ function holdOf({ kind, isStrong, isAttendance }: MinutesLabel, outer: PartKind)
   return { kind, isOpen: isStrong && runsOn && outer !== "recap", seen: "nothing" };
 }
 
+/** Who does it, in front: such lines stand one below the other without being a list. */
+const NAMES_FIRST = /^(?:\*\*|__|@)[\p{L}\p{N}]/u;
+
 /** What a label holds behind one more block, or null where it ends before that. */
 function holdOn(source: string, held: Held, block: Block): Held | null {
   if (held.isOpen) return held;
   if (block.kind === "item" || block.kind === "table")
     return held.seen === "text" && block.kind === "table" ? null : { ...held, seen: "list" };
   if (block.kind === "comment" || block.kind === "definition") return held;
+  const text = block.kind === "paragraph" ? paragraphText(source, block).trim() : "";
+  if (held.kind === "actions" && NAMES_FIRST.test(text)) return { ...held, seen: "text" };
   if (held.seen !== "nothing") return null;
-  const introduces = block.kind === "paragraph" && /[:：]$/.test(paragraphText(source, block).trim());
+  const introduces = /[:：]$/.test(text);
   return { ...held, seen: introduces ? "nothing" : "text" };
+}
+
+/** A paragraph in two where its first line is a label: what stands below it may stand there without a blank line. */
+function splitLabel(source: string, block: Block, callDate: PlainDate | null): readonly Block[] {
+  if (block.kind !== "paragraph") return [block];
+  const next = nextLineStart(source, block.start);
+  if (next >= block.end) return [block];
+  const first = { ...block, end: source.slice(block.start, next).trimEnd().length + block.start };
+  const kind = labelOf(paragraphText(source, first), false, callDate)?.kind;
+  return kind === "decisions" || kind === "actions" ? [first, { ...block, start: next }] : [block];
 }
 
 /** A part in the pieces that lines in bold or with a colon divide it into. */
 function divide(source: string, part: AgendaPart, callDate: PlainDate | null): readonly AgendaPart[] {
   const pieces: { readonly kind: PartKind; readonly blocks: Block[] }[] = [{ kind: part.kind, blocks: [] }];
   let held: Held | null = null;
-  part.blocks.forEach((block, at) => {
-    const label = labelIn(source, block, part.blocks[at + 1], callDate);
+  const blocks = part.blocks.flatMap((block) => splitLabel(source, block, callDate));
+  blocks.forEach((block, at) => {
+    const label = labelIn(source, block, blocks[at + 1], callDate);
     if (label !== null && isPartIn(label, part.kind)) {
       held = holdOf(label, part.kind);
       if (label.kind !== null) return;
@@ -104,10 +121,10 @@ function divide(source: string, part: AgendaPart, callDate: PlainDate | null): r
     if (last?.kind === kind) last.blocks.push(block);
     else pieces.push({ kind, blocks: [block] });
   });
-  return pieces.map(({ kind, blocks }, at) => {
+  return pieces.map(({ kind, blocks: within }, at) => {
     const { path, range } = part;
     const isFirst = at === 0 || (at === 1 && pieces[0]?.blocks.length === 0 && kind === part.kind);
-    return { kind, blocks, path, range, subheading: isFirst ? part.subheading : null, says: null };
+    return { kind, blocks: within, path, range, subheading: isFirst ? part.subheading : null, says: null };
   });
 }
 

@@ -69,23 +69,25 @@ export function tableEntries(
 ): readonly TableEntry[] {
   const [head, ...rows] = table.rows.map(({ cells }) => cells);
   const heads = cellTexts(source, head ?? []);
-  const column = columnOf(heads, kind, callDate);
+  const said = saidIn(heads, callDate).filter(({ text }) => !heads.includes(text));
+  const column = said.length > 0 ? null : columnOf(heads, kind, callDate);
   const cellOf = (texts: readonly string[], names: RegExp): string => {
     const at = heads.findIndex((name) => names.test(name));
     return at < 0 || at === column?.at ? "" : (texts[at] ?? "");
   };
-  return rows.flatMap((cells): readonly TableEntry[] => {
+  const entries = rows.flatMap((cells): readonly TableEntry[] => {
     if (cells.some(({ box }) => box !== null)) return [];
     const texts = cellTexts(source, cells);
     if (column === null) return saidIn(texts, callDate);
     const text = texts[column.at] ?? "";
     const [line] = readMinutesLines(text);
     if (text === "") return [];
-    const said = line?.kind === "decision" || line?.kind === "question" ? line.text : text;
+    const entry = line?.kind === "decision" || line?.kind === "question" ? line.text : text;
     const answer = cellOf(texts, ANSWER_COLUMN);
     const due = cellOf(texts, NAMES_DUE).replace(/^(?=\d)/, "due ");
     const facts = [cellOf(texts, NAMES_OWNER), due].filter((fact) => fact !== "" && fact !== "-").join(", ");
     const isOpen = column.kind === "questions" && answer === "" && facts !== "";
-    return [{ kind: column.kind, text: isOpen ? `${said} (${facts})` : said, answer }];
+    return [{ kind: column.kind, text: isOpen ? `${entry} (${facts})` : entry, answer }];
   });
+  return [...said, ...entries];
 }

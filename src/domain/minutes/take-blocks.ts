@@ -6,6 +6,7 @@ import { splitLines } from "../markdown/source.ts";
 import { flattenText } from "../text/flatten.ts";
 import { isAnswer } from "./answers.ts";
 import { fenced, literal, paragraphText, wordsOfHtml } from "./block-text.ts";
+import { decisionSentences } from "./decision-sentences.ts";
 import { labelIn, labelOf } from "./labels.ts";
 import { writeOutLinks } from "./links.ts";
 import { isActionTable } from "./loose-actions.ts";
@@ -42,7 +43,12 @@ function takeText(reading: AgendaReading, raw: string, kind: TextKind): string {
     const text = flattenText(minutesLine.text);
     if (minutesLine.kind === "decision") addDecision(reading, text, []);
     else if (minutesLine.kind === "question") addQuestion(reading, text, answersBehind(reading, lines, at));
-    else if (minutesLine.kind === "text" && !isUntouched(reading, text)) kept.push(text);
+    else if (minutesLine.kind === "text" && !isUntouched(reading, text)) {
+      kept.push(text);
+      // In a recap a sentence stays where it is told.
+      if (kind === "other" || kind === "topics")
+        for (const sentence of decisionSentences(text)) addDecision(reading, sentence, []);
+    }
     const mayLink =
       kind === "recap" || kind === "topics" || kind === "decisions" || kind === "reading" || kind === "entry";
     if (!isUntouched(reading, text) && mayLink && /https?:|#\d/i.test(text)) reading.lines.push(text);

@@ -65,7 +65,8 @@ const ACTION_ITEMS: ReadonlySet<string> = new Set(
     "action items|action item|actions|action points|action list|tasks|task list|to do|to dos|todo|todos",
     "aufgaben|aktionspunkte|aktionen|maßnahmen|points d action|plan d action|tâches|à faire|actions à faire|actions à mener|acciones|tareas",
     "plan de acción|compromisos|ações|tarefas|plano de ação|acties|actiepunten|actielijst|taken|azioni",
-    "アクションアイテム|アクション|タスク|宿題|やること",
+    "ais|homework|assignments|commitments|deliverables|who does what|wer macht was|qui fait quoi|hausaufgaben|encaminhamentos",
+    "アクションアイテム|アクション|タスク|宿題|やること|行动项|待办",
   ].flatMap((line) => line.split("|")),
 );
 
@@ -75,7 +76,7 @@ const CARRIED =
 
 /** What may stand beside the name: `Open action items from the last call`. */
 const BESIDE =
-  /(?<!\p{L})(?:new|next|current|over|forward|our|all|the|from|of|for|this|call|meeting|session|time|week|list|status|update|shared|joint|agreed|neue[nr]?|aus|dem|der|termin|de|la|las|los|du|des|nouvelles?|réunion|nuevas?|reunión|novas?|da|reunião|nieuwe|van|het|overleg)(?!\p{L})/gu;
+  /(?<!\p{L})(?:new|next|current|over|forward|our|all|the|from|of|for|this|call|meeting|session|time|week|list|status|update|shared|joint|agreed|to take|owners?|due|dates?|deadlines?|verantwortliche|neue[nr]?|aus|dem|der|termin|de|la|las|los|du|des|nouvelles?|réunion|nuevas?|reunión|novas?|da|reunião|nieuwe|van|het|overleg)(?!\p{L})/gu;
 
 /** Whether a heading is that of action items, whoever's: not one that says something of them besides. */
 export function namesActionItems(heading: string): boolean {
@@ -88,7 +89,7 @@ export function namesActionItems(heading: string): boolean {
   const bare = (part: string): string =>
     part.replace(new RegExp(CARRIED, "gu"), " ").replace(BESIDE, " ").replace(/\s+/g, " ").trim();
   const isNamed = (part: string): boolean => ACTION_ITEMS.has(part) || ACTION_ITEMS.has(bare(part));
-  return parts.some(isNamed) && parts.every((part) => part === "" || NAMES.has(part) || isNamed(part));
+  return parts.some(isNamed) && parts.every((part) => bare(part) === "" || NAMES.has(part) || isNamed(part));
 }
 
 /** Whether a heading is for what is left of earlier calls. */

@@ -23,6 +23,7 @@ describe("action items without a box get one", () => {
     ["a bullet that says so", "- ACTION: @bob send it", "- [ ] @bob send it"],
     ["lines with a box of a font", "☐ send it\n☑ do it", "- [ ] send it\n- [x] do it"],
     ["lines that name somebody", "We said:\n@bob send it\nand\n", "We said:\n- [ ] @bob send it\nand\n"],
+    ["who in bold in front", "**Bob** sends it\n**Ann**: tests\n", "- [ ] **Bob** sends it\n- [ ] **Ann**: tests\n"],
     ["a box without a bullet", "[ ] send it\n", "- [ ] send it\n"],
     [
       "what stands below a bullet stays",

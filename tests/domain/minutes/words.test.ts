@@ -110,8 +110,56 @@ describe("lines that tell a decision", () => {
   });
 
   it.each([
+    "> Decision: use it",
+    "> **Decision:** use it",
+    "> Decisions:\n> - use it",
+    "> ## Decisions\n>\n> use it",
+    "> [!note] Decision\n> use it",
+    "> [!important]\n> Decision: use it",
+    ">>>\nDecision: use it\n>>>",
+    "> > Decision: use it",
+    "Decisions\n\nuse it",
+    "Decisions\nuse it",
+    "Resolved: use it",
+    "RESOLVED: use it",
+    "Agreed: use it",
+    "AGREED - use it",
+  ])("in a quote or below a bare line: %j", (line) => {
+    expect(variable("decisions", `## Notes\n\n${line}\n`)).toBe("- use it");
+  });
+
+  it.each([
+    ..."We decided to use it|We have agreed that we use it.|Decided to use it|It was decided to use it|Both sides agreed on it".split(
+      "|",
+    ),
+    ..."We decided not to use it|So we agreed to use it|Wir haben beschlossen, es zu nutzen|Es wurde vereinbart, dass wir es nutzen".split(
+      "|",
+    ),
+    ..."Nous avons décidé de l'utiliser|Il a été décidé que oui|Hemos acordado usarlo|Ficou decidido que sim|We hebben besloten dat".split(
+      "|",
+    ),
+  ])("as a sentence: %s", (sentence) => {
+    for (const text of [sentence, `- ${sentence}`, `It was long. ${sentence}`, `> ${sentence}`])
+      expect(variable("decisions", `## Notes\n\n${text}\n`)).toBe(`- ${sentence}`);
+    // Where it is told anyway it stands once.
+    expect(variable("recap", `## Recap\n\n${sentence}\n`)).toBe(sentence);
+    expect(variable("decisions", `## Recap\n\n${sentence}\n`)).toBe("");
+  });
+
+  it.each([
+    ..."We agreed last time to use it|We have not yet decided to use it|We decided nothing|Who decided to use it".split(
+      "|",
+    ),
+    ..."Wir haben noch nicht entschieden|The decided way|They decided to use it|We decided to use it?".split("|"),
+  ])("none in the sentence: %s", (sentence) => {
+    expect(variable("decisions", `## Notes\n\n${sentence}\n`)).toBe("");
+  });
+
+  it.each([
     ["a row of a table with the column", "| # | Decision | By |\n|---|---|---|\n| 1 | use it | Ann |"],
     ["a cell", "| Topic | Notes |\n|---|---|\n| Upgrade | Decision: use it |"],
+    ["a head", "| Decision: use it | Owner |\n|---|---|\n| a | Ann |"],
+    ["the column of decisions", "| Decisions | Owner |\n|---|---|\n| use it | Ann |"],
     ["a row that names its kind", "| Type | Text |\n|---|---|\n| Decision | use it |"],
   ])("in %s", (_name, table) => {
     expect(variable("decisions", `## Notes\n\n${table}\n`)).toBe("- use it");
@@ -130,7 +178,9 @@ describe("lines that tell a decision", () => {
       "|",
     ),
     ..."Previous decision: x|Decision from last time: x|Decision: use it (from last call)|Decision: do we?".split("|"),
-    ..."Decision maker: Ann|Decision date: 2026-12-01|Decision by: Ann|We decided to use it".split("|"),
+    ..."Decision maker: Ann|Decision date: 2026-12-01|Decision by: Ann|Resolved: #12|Resolved: ticket of the runners|RESOLVED".split(
+      "|",
+    ),
     "- Recap of the last call\n  - Decision: use it",
     "**Decisions from last time**\n\n- use it",
     "**Decisions needed**\n\n- use it",
@@ -199,6 +249,36 @@ describe("action items without a box", () => {
       "As noted in #12:\n\n- Bob sends it",
     );
   });
+
+  it.each([
+    ..."Next steps|Next step|Next actions|Nächste Schritte|Weitere Schritte|Weiteres Vorgehen|Prochaines étapes|Suites à donner".split(
+      "|",
+    ),
+    ..."Próximos pasos|Siguientes pasos|Passos seguintes|Volgende stappen|Vervolgstappen|Prossimi passi|Nästa steg|Следующие шаги".split(
+      "|",
+    ),
+    ..."次のステップ|下一步|다음 단계|Homework|Commitments|Deliverables|Who does what|Actions to take|Tasks & owners".split(
+      "|",
+    ),
+  ])("below any of its names: %s", (name) => {
+    for (const head of [`## ${name}`, `**${name}**`, `${name}:`])
+      expect(named(`${head}\n\n- Bob sends it\n`), head).toEqual(["Bob sends it"]);
+  });
+
+  it.each(["Action items", "Action items:", "**Action items**", "Next steps", "> Action items"])(
+    "with who does it in front, one below the other: %s",
+    (label) => {
+      const gap = label.startsWith(">") ? "\n>\n> " : "\n\n";
+      const lines = ["**Bob** sends it", "**Ann** – tests it", "**Eve**: waits"];
+      expect(named(`${label}${gap}${lines.join(gap)}${gap}We speak again.\n`)).toEqual([
+        "Bob sends it",
+        "Ann – tests it",
+        "Eve: waits",
+      ]);
+      const next = label.startsWith(">") ? "\n> " : "\n";
+      expect(named(`${label}${next}${lines[0]}`)).toEqual(["Bob sends it"]);
+    },
+  );
 
   it("in a table by its columns", () => {
     const table = "| Action | Owner |\n|---|---|\n| Send it | Bob |\n| | |";
