@@ -114,18 +114,39 @@ export async function openGitLab(project: string, options: CommonOptions, contex
 }
 
 async function readConfiguration(gitlab: GitLab, local: string | null): Promise<ProjectConfiguration> {
+  const { configuration } = await readWritten(gitlab, local);
+  return configuration;
+}
+
+/** A project's configuration and the file it is from. */
+export interface WrittenConfigurationFile {
+  readonly configuration: ProjectConfiguration;
+  readonly text: string;
+  /** The name that messages give the file. */
+  readonly file: string;
+  /** The project's entry in the file of a service, or null where the file is the project's own. */
+  readonly entryOf: { readonly id: number; readonly path: string } | null;
+}
+
+/**
+ * Reads the file that configures a project: its own, or a local one.
+ * @throws ConfigError with every problem of the file; PermanentError where there is none.
+ */
+export async function readWritten(gitlab: GitLab, local: string | null): Promise<WrittenConfigurationFile> {
   // The request is under way while the module is loaded.
   const [{ parseKeptConfiguration, parseProjectConfiguration }, text] = await Promise.all([
     import("../config/parse-project-configuration.ts"),
     local === null ? gitlab.readFile(CONFIGURATION_PATH) : readLocalFile(local),
   ]);
-  if (local !== null && text !== null) {
-    const kept = isPlaceOfProject(local) ? parseProjectConfiguration : parseKeptConfiguration;
-    const { isServiceFile } = await import("../config/service/is-service-file.ts");
-    return isServiceFile(text) ? configurationOfService(gitlab, text, local) : kept(text, local);
-  }
-  if (text !== null) return parseProjectConfiguration(text, CONFIGURATION_PATH);
-  throw noConfiguration(gitlab, "name a local file with --config");
+  if (text === null) throw noConfiguration(gitlab, "name a local file with --config");
+  const file = local ?? CONFIGURATION_PATH;
+  const own = (parse: typeof parseProjectConfiguration): WrittenConfigurationFile => {
+    return { configuration: parse(text, file), text, file, entryOf: null };
+  };
+  if (local === null) return own(parseProjectConfiguration);
+  const { isServiceFile } = await import("../config/service/is-service-file.ts");
+  if (isServiceFile(text)) return configurationOfService(gitlab, text, local);
+  return own(isPlaceOfProject(local) ? parseProjectConfiguration : parseKeptConfiguration);
 }
 
 /** Whether a local file is that of a project, checked out: its customer reads it. */
@@ -134,20 +155,23 @@ function isPlaceOfProject(local: string): boolean {
 }
 
 /** What a service would take for a project: its own file, else an entry of the service's. */
-async function configurationOfService(gitlab: GitLab, text: string, file: string): Promise<ProjectConfiguration> {
+async function configurationOfService(gitlab: GitLab, text: string, file: string): Promise<WrittenConfigurationFile> {
   const [{ parseServiceConfiguration }, { configurationWithoutFile }, own] = await Promise.all([
     import("../config/service/parse-service-configuration.ts"),
     import("../config/service/configuration-of.ts"),
     gitlab.readFile(CONFIGURATION_PATH),
   ]);
   const service = parseServiceConfiguration(text, file);
+  const { guard } = service;
   if (own !== null) {
     const { parseProjectConfiguration } = await import("../config/parse-project-configuration.ts");
-    return { ...parseProjectConfiguration(own, CONFIGURATION_PATH), guard: service.guard };
+    const configuration = { ...parseProjectConfiguration(own, CONFIGURATION_PATH), guard };
+    return { configuration, text: own, file: CONFIGURATION_PATH, entryOf: null };
   }
-  const found = configurationWithoutFile(service, await gitlab.getProject());
+  const project = await gitlab.getProject();
+  const found = configurationWithoutFile(service, project);
   if (found === null) throw noConfiguration(gitlab, `add an entry to customers in ${file}`);
-  return { ...found, guard: service.guard };
+  return { configuration: { ...found, guard }, text, file, entryOf: project };
 }
 
 function noConfiguration({ projectRef }: GitLab, orElse: string): Error {

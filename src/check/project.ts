@@ -11,7 +11,8 @@ import type { GitLab, Label, Member, Token, User } from "../gitlab/port.ts";
 
 /** One thing looked at by `cadence check`. */
 export interface Finding {
-  readonly status: "ok" | "warning" | "problem";
+  /** `hint`: a proposal or a thing to know, not a fault. */
+  readonly status: "ok" | "hint" | "warning" | "problem";
   readonly subject: string;
   readonly text: string;
   /** What to do about it; empty when it is fine. */

@@ -22,6 +22,7 @@ import {
   withSeries,
   withServeOptions,
 } from "./commands/command-options.ts";
+import { explainOptions, type RawExplainOptions, withSources } from "./commands/explain/explain-options.ts";
 import { addHooksCommands } from "./commands/hooks-options.ts";
 import { initOptions, type RawInitOptions, scheduleProject, withInitOptions } from "./commands/init-options.ts";
 import { addJobs } from "./commands/jobs-program.ts";
@@ -128,13 +129,17 @@ export async function runProgram(args: readonly string[], context: CommandContex
     exitCode = await (await import("./commands/preview.ts")).previewCommand(series, options, context);
   });
   example(
-    withCommonOptions(
-      add("explain", "say why each call and action item is treated as it is, and what the next runs will do"),
-      { at: true },
+    withSources(
+      withCommonOptions(
+        add("explain", "say why each call and action item is treated as it is, and what the next runs will do"),
+        { at: true },
+      ),
     ),
     "cadence explain --project 12345",
-  ).action(async (raw: RawOptions) => {
-    exitCode = await (await import("./commands/explain.ts")).explainCommand(common(raw), context);
+    "cadence explain --project 12345 --config     # each value of the configuration, and where it is from",
+    "cadence explain --project 12345 --config cadence.yml --sources",
+  ).action(async (raw: RawExplainOptions) => {
+    exitCode = await (await import("./commands/explain/explain.ts")).explainCommand(explainOptions(raw), context);
   });
   example(
     withCommonOptions(

@@ -55,7 +55,7 @@ function checkProject(yaml: LocatingFile, { schema, handbook }: Built): Checked<
   const between = checkFileKeys(value);
   const issues = parsed.success ? [] : explainIssues(parsed.error.issues, value, projectConfigurationJsonSchema());
   if (!parsed.success || between.length > 0) return { complaints: [...issues, ...between] };
-  const project = resolveProject(parsed.data, inOrderOfFile(yaml, parsed.data.meetings, ["meetings"]), handbook);
+  const project = resolveProject(parsed.data, inOrderOfFile(yaml, parsed.data.meetings ?? {}, ["meetings"]), handbook);
   return { complaints: [], value: { ...project, faults: scheduleFaults(value, project.meetings, yaml.locate) } };
 }
 

@@ -4,6 +4,7 @@ import { isMap, type RawMap } from "./check/raw.ts";
 import { type Complaint, complaintOf } from "./problems/complaint.ts";
 import type { LocatingFile } from "./read-configuration-file.ts";
 import type { MeetingSeries, ScheduleFault } from "./resolve/types.ts";
+import { CADENCE_SERIES } from "./schema/calls.ts";
 import type { Path } from "./yaml/places.ts";
 
 /** What cannot be meant in the schedules of a file, each where it stands: rhythms that never meet, moves of days without a call. */
@@ -15,17 +16,27 @@ export function scheduleFaults(
   const all = isMap(file["meetings"]) ? file["meetings"] : {};
   return meetings.flatMap(({ id, schedule }) =>
     scheduleErrors(schedule).map((error) => ({
-      problem: locate(complaintAbout(error, all[id], ["meetings", id])),
+      problem: locate(complaintAbout(error, { id, calls: file["calls"], meeting: all[id] })),
       until: error.field === "move" ? lastDayOf(schedule, error.found) : null,
     })),
   );
 }
 
+/** A meeting as it stands in the file, and `calls`, which is short for one of them. */
+interface WrittenMeeting {
+  readonly id: string;
+  readonly calls: unknown;
+  readonly meeting: unknown;
+}
+
 function complaintAbout(
   { field, found, index = 0, problem, allowed }: ScheduleProblem,
-  meeting: unknown,
-  at: Path,
+  { id, calls, meeting }: WrittenMeeting,
 ): Complaint {
+  const at: Path = ["meetings", id];
+  if (field === "recurrences" && calls !== undefined && id === CADENCE_SERIES) {
+    return complaintOf(Array.isArray(calls) ? ["calls", index] : ["calls"], problem, allowed);
+  }
   if (field === "move") return complaintOf([...at, "move", found ?? ""], problem, allowed, "key");
   const path = field === "recurrences" ? [...at, ...rhythmAt(meeting, index)] : [...at, field];
   return complaintOf(path, problem, allowed);

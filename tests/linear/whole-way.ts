@@ -2,6 +2,7 @@ import { createPaint } from "../../src/app/terminal.ts";
 import { checkLateFollowUps } from "../../src/check/late-follow-ups.ts";
 import { checkContinues, checkTitles } from "../../src/check/meetings.ts";
 import { checkOpenAgendas } from "../../src/check/open-agendas.ts";
+import { proposalsOf } from "../../src/check/profile.ts";
 import { toItemRows } from "../../src/cli/commands/item-rows.ts";
 import { explainLines } from "../../src/cli/output/explain-text.ts";
 import { itemsMarkdown } from "../../src/cli/output/items-markdown.ts";
@@ -201,6 +202,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
         boxes: boxesOf(one),
       })),
       nextRuns: forecastRuns(state, 3),
+      proposals: proposalsOf(state),
       problems: [],
     },
     paint,

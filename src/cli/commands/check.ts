@@ -1,9 +1,10 @@
-import { type CommandContext, dependencies } from "../../app/context.ts";
+import { type CommandContext, dependencies, readWritten } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { checkLateFollowUps } from "../../check/late-follow-ups.ts";
 import { checkContinues, checkTitles } from "../../check/meetings.ts";
 import { checkOldItems, checkOldItemsList } from "../../check/old-items.ts";
 import { checkOpenAgendas } from "../../check/open-agendas.ts";
+import { checkChangedCalls, checkProposals } from "../../check/profile.ts";
 import {
   checkPeople,
   checkProject,
@@ -21,6 +22,7 @@ import { printable } from "../../domain/text/printable.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { GitLab } from "../../gitlab/port.ts";
 import { findUnnamed } from "../../reconcile/model/recognise/aside.ts";
+import type { ProjectState } from "../../reconcile/model/types.ts";
 import { tellOfAside } from "../../reconcile/plan/hold-back.ts";
 import { errorsOf } from "../../reconcile/plan/schedule-errors.ts";
 import { observeProject, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
@@ -48,12 +50,30 @@ function problemsOf(error: ConfigError): readonly Finding[] {
   }));
 }
 
+/** Of a file that is not committed yet: which calls it drops and adds. */
+async function changedCallsOf(
+  gitlab: GitLab,
+  { config }: CheckOptions,
+  { snapshot, today }: ProjectState,
+): Promise<readonly Finding[]> {
+  if (config === null) return [];
+  try {
+    const { configuration } = await readWritten(gitlab, null);
+    return checkChangedCalls(configuration, snapshot.configuration, today);
+  } catch (error) {
+    // There is nothing to compare with: no file yet, or one that cannot be read, which is why there is a new one.
+    if (isConfigError(error) || isPermanentError(error)) return [];
+    throw error;
+  }
+}
+
 async function checkConfiguration(
   gitlab: GitLab,
   deps: ReconcileDependencies,
-  now: string,
+  options: CheckOptions,
   advise: ScheduleFindings["advise"],
 ): Promise<{ readonly findings: readonly Finding[]; readonly errors: readonly ConfigError[] }> {
+  const now = deps.now();
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
   const calendar = await deps.holidays(configuration.countries);
   const [members, labels, state] = await Promise.all([gitlab.listMembers(), gitlab.listLabels(), observeProject(deps)]);
@@ -72,6 +92,8 @@ async function checkConfiguration(
     ...(await findUnlessRefused("follow-ups", () => checkLateFollowUps(gitlab, state))),
     ...checkOldItems(state),
     ...checkOldItemsList(state),
+    ...checkProposals(state),
+    ...(await changedCallsOf(gitlab, options, state)),
     ...(await findUnlessRefused("templates", async () => {
       const checked = await checkTemplates(deps, state);
       inTemplates = checked.errors;
@@ -98,7 +120,12 @@ function outcome(findings: readonly Finding[]): string {
 export async function checkCommand(options: CheckOptions, context: CommandContext): Promise<ExitCode> {
   const { terminal } = context;
   const { paint } = terminal;
-  const signs = { ok: paint.green("ok"), warning: paint.yellow("warning"), problem: paint.red("problem") };
+  const signs = {
+    ok: paint.green("ok"),
+    hint: paint.cyan("hint"),
+    warning: paint.yellow("warning"),
+    problem: paint.red("problem"),
+  };
   const print = ({ status, subject, text, remedy }: Finding): void => {
     if (options.json || (options.quiet && status === "ok")) return;
     terminal.out(`${signs[status]}${" ".repeat(9 - status.length)}${printable(subject)}: ${printable(text)}`);
@@ -134,7 +161,7 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       for (const finding of problemsOf(error)) findings.push(finding);
     };
     try {
-      const { findings: more, errors } = await checkConfiguration(gitlab, deps, now, advise);
+      const { findings: more, errors } = await checkConfiguration(gitlab, deps, options, advise);
       note(more);
       for (const error of errors) complain(error);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Paint } from "../../app/terminal.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
+import type { Proposal } from "../../domain/profile/proposals.ts";
 import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
@@ -70,6 +71,8 @@ export interface Explanation {
     readonly boxes: readonly LeftBehind[];
   }[];
   readonly nextRuns: readonly ForecastRun[];
+  /** What the handbook asks for and the file does not say; empty without a profile. */
+  readonly proposals: readonly Proposal[];
   /** What people must mend before the rest can be done. */
   readonly problems: readonly Readonly<Record<string, unknown>>[];
 }
@@ -157,6 +160,11 @@ export function explainLines(one: Explanation, paint: Paint): readonly string[] 
     for (const left of boxes) lines.push(leftLine(left, paint));
   }
   for (const line of nowLines(one, paint)) lines.push(line);
+  if (one.proposals.length > 0) lines.push(paint.bold("Proposed by the handbook, done by nobody but you"));
+  for (const { subject, text, remedy } of one.proposals) {
+    lines.push(`  ${printable(subject)}: ${printable(text)}`);
+    if (remedy !== "") lines.push(`    ${paint.dim(printable(remedy))}`);
+  }
   lines.push(paint.bold("Next runs that make an agenda"));
   if (one.nextRuns.length === 0) lines.push(paint.dim("  none is to come"));
   for (const { at, creates } of one.nextRuns) {

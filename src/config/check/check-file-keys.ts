@@ -7,6 +7,7 @@ import { checkHistory } from "./check-history.ts";
 import { checkHomes } from "./check-homes.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMeetingKeys } from "./check-meeting-keys.ts";
+import { checkProfile } from "./check-profile.ts";
 import { checkTeam } from "./check-team.ts";
 import { checkTitleVariables } from "./check-titles.ts";
 import { checkVariables } from "./check-variables.ts";
@@ -22,7 +23,8 @@ const MAX_MEETINGS = 100;
 export function checkFileKeys(file: RawMap): readonly Complaint[] {
   const meetings = isMap(file["meetings"]) ? Object.entries(file["meetings"]) : [];
   return [
-    ...(isMap(file["meetings"]) && meetings.length === 0 ? [noMeetings()] : []),
+    ...checkAnyMeeting(file, meetings.length),
+    ...checkProfile(file),
     ...(meetings.length > MAX_MEETINGS ? [tooManyMeetings(meetings.length)] : []),
     ...checkTeam(file),
     ...checkPeople(file),
@@ -41,12 +43,17 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
 }
 
 function checkMeeting(file: RawMap, meeting: RawMap, path: Path): readonly Complaint[] {
-  return [...checkMeetingKeys(meeting, path), ...checkHolidays(file, meeting, path)];
+  return [...checkMeetingKeys(meeting, path, file["calls"]), ...checkHolidays(file, meeting, path)];
 }
 
-function noMeetings(): Complaint {
-  const allowed = ["{ cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }"];
-  return complaintOf(["meetings"], "there is no meeting", allowed);
+function checkAnyMeeting(file: RawMap, count: number): readonly Complaint[] {
+  const { meetings, calls } = file;
+  if (calls !== undefined) return [];
+  const entry = "{ cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }";
+  if (isMap(meetings) && count === 0) return [complaintOf(["meetings"], "there is no meeting", [entry])];
+  if (meetings !== undefined) return [];
+  const problem = "meetings is missing: which calls there are";
+  return [complaintOf(["meetings"], problem, [`meetings: ${entry}`, "calls with profile"], "missing")];
 }
 
 function tooManyMeetings(count: number): Complaint {

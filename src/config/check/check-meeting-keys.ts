@@ -1,6 +1,7 @@
 import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
 import { parseRrule } from "../../domain/schedule/parse-rrule.ts";
 import { type Complaint, complaintOf } from "../problems/complaint.ts";
+import { CADENCE_SERIES } from "../schema/calls.ts";
 import { readDate, readRange, readTime } from "../schema/dates.ts";
 import type { Path } from "../yaml/places.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
@@ -8,15 +9,27 @@ import { isMap, type RawMap, textOf } from "./raw.ts";
 const REPEAT = "repeat: every 2 weeks on tuesday at 10:00";
 const RRULE = "rrule: FREQ=MONTHLY;BYDAY=2TU,4TU with at: 10:00";
 
-/** What no key of a meeting shows by itself: keys that exclude, need or contradict each other. */
-export function checkMeetingKeys(meeting: RawMap, path: Path): readonly Complaint[] {
+/**
+ * What no key of a meeting shows by itself: keys that exclude, need or contradict each other. `calls` is the file's: it
+ * stands for when the cadence series meets.
+ */
+export function checkMeetingKeys(meeting: RawMap, path: Path, calls?: unknown): readonly Complaint[] {
+  const isInShort = calls !== undefined && path.at(-1) === CADENCE_SERIES;
   return [
-    ...checkRhythm(meeting, path),
-    ...checkFrom(meeting, path),
+    ...(isInShort ? checkBesideCalls(meeting, path) : [...checkRhythm(meeting, path), ...checkFrom(meeting, path)]),
     ...checkRule(meeting, path),
     ...checkDays(meeting, path),
     ...checkMoves(meeting, path),
   ];
+}
+
+/** Of the series that `calls` is short for, the entry says everything but when. */
+function checkBesideCalls(meeting: RawMap, path: Path): readonly Complaint[] {
+  return ["repeat", "rrule", "at"].flatMap((key) => {
+    if (meeting[key] === undefined) return [];
+    const problem = `calls at the top of the file says when ${CADENCE_SERIES} meets`;
+    return [complaintOf([...path, key], problem, ["one of both"], "key")];
+  });
 }
 
 function checkRhythm(meeting: RawMap, path: Path): readonly Complaint[] {

@@ -17,7 +17,7 @@ export function renderConfigurationReference(): string {
     "### `state_labels.KEY` as a map",
     "What is left out stays as it is by default.",
     renderTable(mapUnder(mapUnder(root.properties?.["state_labels"]).properties?.["unresolved"])),
-    ...["mentions", "reminders", "noise", "history"].flatMap((key) => [
+    ...["mentions", "reminders", "noise", "history", "profile"].flatMap((key) => [
       `### \`${key}\``,
       renderTable(mapUnder(root.properties?.[key])),
     ]),

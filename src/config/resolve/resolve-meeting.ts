@@ -2,14 +2,12 @@ import type { CarryRules } from "../../domain/action-items/read/types.ts";
 import { dayOrderOf } from "../../domain/due-date/day-order.ts";
 import type { DayOrder } from "../../domain/due-date/types.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
-import { parseRrule } from "../../domain/schedule/parse-rrule.ts";
-import type { Move, Recurrence } from "../../domain/schedule/types.ts";
+import type { Move } from "../../domain/schedule/types.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
-import { addDays } from "../../domain/time/dates.ts";
 import type { KindHours } from "../../domain/time/kind-hours.ts";
-import type { PlainDate } from "../../domain/time/types.ts";
 import { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
-import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput, type Rhythm } from "../schema/meeting-file.ts";
+import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput } from "../schema/meeting-file.ts";
+import { firstOf, recurrencesOf } from "./recurrences.ts";
 import { ownTitle, titleIn } from "./titles.ts";
 import type { MeetingSeries } from "./types.ts";
 
@@ -127,34 +125,6 @@ function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules
     } = follow_up;
     return { when, due, draftMinutes: draft_for, template, close };
   }, start);
-}
-
-function recurrencesOf(meeting: MeetingInput): readonly Recurrence[] {
-  if (meeting.repeat !== undefined) return oneAfterTheOther(meeting.repeat);
-  const result = parseRrule(meeting.rrule ?? "", meeting.at ?? "");
-  if (!result.ok) throw new TypeError(`the rule was checked before: ${result.problem}`);
-  return [result.recurrence];
-}
-
-/** A rhythm that does not say when it begins follows on those before it that end. */
-function oneAfterTheOther(rhythms: readonly Rhythm[]): readonly Recurrence[] {
-  let ended: PlainDate | null = null;
-  return rhythms.map(({ recurrence, from, until }) => {
-    const once = recurrence.countedFrom !== undefined;
-    const firstDay = from ?? (once || ended === null ? undefined : addDays(ended, 1));
-    if (until !== undefined && (ended === null || until > ended)) ended = until;
-    return {
-      ...recurrence,
-      ...(once || from === undefined ? {} : { countedFrom: from }),
-      ...(firstDay === undefined ? {} : { firstDay }),
-      ...(until === undefined ? {} : { lastDay: until }),
-    };
-  });
-}
-
-/** Where `from` may be missing every rhythm is a single day. */
-function firstOf(recurrences: readonly Recurrence[]): PlainDate {
-  return recurrences.map(({ countedFrom = "" }) => countedFrom).sort()[0] ?? "";
 }
 
 function movesOf({ move = {} }: MeetingInput): readonly Move[] {

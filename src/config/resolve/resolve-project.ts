@@ -8,6 +8,7 @@ import {
   type StateLabelKey,
 } from "../schema/handbook-defaults.ts";
 import type { ProjectInput } from "../schema/project-file.ts";
+import { resolveCalls } from "./resolve-calls.ts";
 import { resolveGuard } from "./resolve-guard.ts";
 import { handbookLayer, resolveMeeting } from "./resolve-meeting.ts";
 import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notices.ts";
@@ -29,8 +30,9 @@ export function resolveProject(
   const joinUrl = input.join_url ?? null;
   const where = { timeZone: input.timezone, countries, joinUrl };
   const context = { ...where, language, agendaLabel, hours: noise.hours, layers };
-  const meetings = ids.flatMap((id, index) => {
-    const meeting = input.meetings[id];
+  const calls = resolveCalls(input, ids);
+  const meetings = calls.ids.flatMap((id, index) => {
+    const meeting = calls.meetings[id];
     return meeting === undefined ? [] : [resolveMeeting(id, meeting, { ...context, isFirst: index === 0 })];
   });
   const inTitles = {
@@ -56,6 +58,7 @@ export function resolveProject(
     templateProject: input.template_project ?? null,
     guard: resolveGuard(),
     history: resolveHistory(input.history),
+    profile: calls.profile,
     meetings: tellTitlesApart(meetings, inTitles),
   };
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../../domain/errors.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { GuardRules } from "../../domain/guard/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
+import type { CustomerProfile } from "../../domain/profile/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import type { TemplateVariables } from "../../domain/template/values.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
@@ -48,7 +49,9 @@ export interface ProjectConfiguration {
   readonly guard: GuardRules;
   /** Agendas from before the bot; null where the file does not say. */
   readonly history: HistoryRules | null;
-  /** In the order of the file. */
+  /** What kind of customer it is for; null where the file does not say. */
+  readonly profile: CustomerProfile | null;
+  /** In the order of the file; the cadence series of `calls` comes first. */
   readonly meetings: readonly MeetingSeries[];
   /** What cannot be meant in schedules: the rest of the file holds all the same. */
   readonly faults: readonly ScheduleFault[];

@@ -25,6 +25,18 @@ export const HANDBOOK_DEFAULTS = {
   },
 } as const;
 
+/** Which row of the handbook a default is from, by key; those without one are the product's own. */
+export const HANDBOOK_ROWS: Readonly<Record<string, string>> = {
+  title: "A17",
+  template: "A15",
+  lead_time: "A9",
+  "carry.flag_after": "E50",
+  "carry.flag_after_days": "E49",
+  "follow_up.when": "A61",
+  "follow_up.due": "A69",
+  "follow_up.draft_for": "A77",
+};
+
 /** What issues are written in where the file names no language. */
 export const DEFAULT_LANGUAGE: TextLanguage = "en";
 

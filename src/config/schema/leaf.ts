@@ -12,7 +12,6 @@ export interface About {
   /** For editors; what is really checked is up to the reader of the value. */
   readonly pattern?: string;
   readonly propertyNames?: { readonly pattern: string };
-  readonly oneOf?: readonly { readonly required: readonly string[] }[];
 }
 
 /** A value read from what people wrote, or why it cannot be. */

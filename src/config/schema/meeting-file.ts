@@ -1,13 +1,11 @@
 import * as z from "zod/mini";
-import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
-import type { Recurrence } from "../../domain/schedule/types.ts";
-import type { PlainDate } from "../../domain/time/types.ts";
-import { DATE_PATTERN, readDate, readTime } from "./dates.ts";
+import { DATE_PATTERN, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
 import { JoinUrl } from "./join-url.ts";
-import { type About, described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
+import { described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readMeetingId } from "./meeting-id.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
+import { Day, type Rhythm, RhythmList, RhythmWords } from "./rhythm.ts";
 
 /** `defaults:` of the file; presets have the same form. */
 export function MeetingDefaults() {
@@ -18,7 +16,6 @@ export function MeetingDefaults() {
 export function MeetingFile() {
   const about = {
     examples: [{ repeat: "every 2 weeks on tuesday at 10:00", from: "2026-01-13" }],
-    oneOf: [{ required: ["repeat"] }, { required: ["rrule", "at"] }],
   };
   const keys = {
     repeat: z.optional(Repeat()),
@@ -59,46 +56,10 @@ function Repeat() {
     ],
   };
   const alone = readFurther(
-    words(about),
+    RhythmWords(about),
     (recurrence): Read<readonly Rhythm[]> => ({ ok: true, value: [{ recurrence }] }),
   );
-  const inList = readFurther(words({ title: "rhythm in words" }), (recurrence): Read<Rhythm> => {
-    return { ok: true, value: { recurrence } };
-  });
-  return described(about, z.union([alone, z.array(z.union([inList, readFurther(entry(), readEntry)]))]));
-}
-
-/** A rhythm of a list and the days between which it holds, as far as they are said. */
-export interface Rhythm {
-  readonly recurrence: Recurrence;
-  readonly from?: PlainDate | undefined;
-  readonly until?: PlainDate | undefined;
-}
-
-function words(about: About) {
-  return leaf(about, (text): Read<Recurrence> => {
-    const result = parseRepeat(text);
-    return result.ok ? { ok: true, value: result.recurrence } : result;
-  });
-}
-
-function entry() {
-  const description = "How often and when, in the words of `repeat`.";
-  const example = "every 4 weeks on tuesday at 19:00";
-  return z.strictObject({
-    repeat: words({ title: "rhythm in words", description, examples: [example] }),
-    from: z.optional(
-      Day(
-        "The first day of this rhythm, from whose week it is counted. Default: the day after those before it have ended; counted from the series' `from`.",
-        "2026-01-27",
-      ),
-    ),
-    until: z.optional(Day("The last day of this rhythm.", "2026-02-28")),
-  });
-}
-
-function readEntry({ repeat, from, until }: z.output<ReturnType<typeof entry>>): Read<Rhythm> {
-  return { ok: true, value: { recurrence: repeat, from, until } };
+  return described(about, z.union([alone, RhythmList()]));
 }
 
 /** Read in `check-meeting-keys.ts`, together with its time. */
@@ -114,10 +75,6 @@ function Rule() {
 function RuleTime() {
   const description = "The time of day the calls of an `rrule` begin, in the project's time zone.";
   return leaf({ title: "time", description, examples: ["10:00"] }, readTime);
-}
-
-function Day(description: string, example: string) {
-  return leaf({ title: "date", description, examples: [example], pattern: DATE_PATTERN }, readDate);
 }
 
 function Main() {

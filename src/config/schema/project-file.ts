@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
+import { Calls } from "./calls.ts";
 import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
 import { DEFAULT_LANGUAGE, DEFAULT_TEAM_NAME } from "./handbook-defaults.ts";
@@ -10,6 +11,7 @@ import { MeetingDefaults, MeetingFile } from "./meeting-file.ts";
 import { MEETING_ID } from "./meeting-id.ts";
 import { MentionsSchema, Noise, Reminders } from "./notices.ts";
 import { Person } from "./people.ts";
+import { ProfileSchema } from "./profile.ts";
 import { AgendaLabel, FollowUpLabel, StateLabels } from "./project-labels.ts";
 import { readLine, readProjectReference } from "./texts.ts";
 import { readTimeZone } from "./time-zone.ts";
@@ -53,7 +55,9 @@ export function ProjectFile() {
         MeetingDefaults(),
       ),
     ),
-    meetings: Meetings(),
+    profile: z.optional(ProfileSchema()),
+    calls: z.optional(Calls()),
+    meetings: z.optional(Meetings()),
   };
   return described({ title: "Configuration of collab-cadence" }, z.strictObject(keys));
 }

@@ -61,34 +61,61 @@ function checkFallback(yaml: LocatingFile, file: RawMap, defaults: RawMap): Chec
   return { complaints, value: { ...value, customer: defaults["customer"] === undefined ? null : value.customer } };
 }
 
-function checkMerged(yaml: LocatingFile, { map, own, ownKeys }: MergedSettings): Checked<ProjectConfiguration> {
-  const placed = (path: Path): Path => {
+/** Leads from a key of a merged file to where it stands in the service's. */
+function placesIn({ map, own, ownKeys }: MergedSettings): (path: Path) => Path {
+  return (path) => {
     const [first] = path;
     const isOwn = first === undefined || stands(ownKeys, path) || !Object.hasOwn(map, first);
     return [...(isOwn ? own : ["defaults"]), ...path];
   };
+}
+
+/** Returns the keys that a service's file has for a project, and what leads from each to where it stands there. */
+export function mergedSettings(
+  file: RawMap,
+  project: { readonly id: number; readonly path: string },
+): { readonly map: RawMap; readonly placed: (path: Path) => Path } {
+  const defaults = isMap(file["defaults"]) ? file["defaults"] : {};
+  const names = [project.path.toLowerCase(), String(project.id)];
+  const entries = isMap(file["customers"]) ? Object.entries(file["customers"]) : [];
+  const [ref, value] = names.flatMap((name) => entries.find(([key]) => key.toLowerCase() === name) ?? []);
+  const ownKeys = isMap(value) ? value : {};
+  const map = merge(defaults, ownKeys);
+  const own: Path = ref === undefined ? ["defaults"] : ["customers", String(ref)];
+  return { map, placed: placesIn({ map, own, ownKeys }) };
+}
+
+function checkMerged(yaml: LocatingFile, settings: MergedSettings): Checked<ProjectConfiguration> {
+  const { map } = settings;
+  const placed = placesIn(settings);
   const parsed = ProjectFile().safeParse(map);
   const issues = parsed.success ? [] : explainIssues(parsed.error.issues, map, projectConfigurationJsonSchema());
   const complaints = [...issues, ...checkFileKeys(map)].map((one) => ({ ...one, path: placed(one.path) }));
   if (!parsed.success || complaints.length > 0) return { complaints };
-  const ids = inOrderOfFile(yaml, parsed.data.meetings, placed(["meetings"]));
+  const ids = inOrderOfFile(yaml, parsed.data.meetings ?? {}, placed(["meetings"]));
   const project = resolveProject(parsed.data, ids);
   const locate: LocatingFile["locate"] = (one) => yaml.locate({ ...one, path: placed(one.path) });
   return { complaints: [], value: { ...project, faults: scheduleFaults(map, project.meetings, locate) } };
 }
 
-/** A key of an entry takes the place of the one of `defaults`; of `variables` each name is a key. */
+/** Maps of which each key is one of its own: an entry's takes the place of the same of `defaults`. */
+const BY_KEY = ["variables", "profile"] as const;
+
+/** A key of an entry takes the place of the one of `defaults`; of `variables` and `profile` each name is a key. */
 function merge(defaults: RawMap, own: RawMap): RawMap {
-  const [usual, given] = [defaults["variables"], own["variables"]];
-  const merged = { ...defaults, ...own };
-  return isMap(usual) && isMap(given) ? { ...merged, variables: { ...usual, ...given } } : merged;
+  const both = BY_KEY.flatMap((key) => {
+    const [usual, given] = [defaults[key], own[key]];
+    return isMap(usual) && isMap(given) ? [[key, { ...usual, ...given }] as const] : [];
+  });
+  return { ...defaults, ...own, ...Object.fromEntries(both) };
 }
 
 /** Whether a place of a merged file stands in the entry, not in `defaults`. */
 function stands(own: RawMap, [first = "", name]: Path): boolean {
   if (!Object.hasOwn(own, first)) return false;
   const map = own[first];
-  return first !== "variables" || name === undefined || !isMap(map) || Object.hasOwn(map, name);
+  const isByKey = BY_KEY.some((key) => key === first);
+  return !isByKey || name === undefined || !isMap(map) || Object.hasOwn(map, name);
 }
 
 /** What is wrong in `defaults` shows with every customer, and is said once. */

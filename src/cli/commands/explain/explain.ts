@@ -1,26 +1,29 @@
-import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
-import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
-import type { CommonOptions } from "../../app/options.ts";
-import { doubtAbout } from "../../domain/action-items/read/select.ts";
-import { lapsedWord } from "../../domain/action-items/read/state-words.ts";
-import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
-import { isContested } from "../../domain/action-items/timeline/resolution.ts";
-import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
-import type { Agenda } from "../../domain/agenda/types.ts";
-import { formatLeadTime, formatRhythm } from "../../domain/schedule/format.ts";
-import type { GitLab } from "../../gitlab/port.ts";
-import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
-import { itemsOf, livingIn } from "../../reconcile/model/items.ts";
-import { boxesOf, goingElsewhere, leftOutOf } from "../../reconcile/model/left-out.ts";
-import type { NonAction, ProjectState, SeriesState } from "../../reconcile/model/types.ts";
-import { readTemplateFor } from "../../reconcile/observe/templates.ts";
-import { forecastRuns } from "../../reconcile/plan/forecast.ts";
-import { type Planned, planOnly, type ReconcileDependencies } from "../../reconcile/reconcile.ts";
-import { errorDocument } from "../output/error-document.ts";
-import { errorText } from "../output/error-text.ts";
-import { type Explanation, explainLines, type SeriesExplanation } from "../output/explain-text.ts";
-import { forEachProject } from "./each-project.ts";
-import { toItemRows } from "./item-rows.ts";
+import { type CommandContext, dependencies, projectName, readWritten } from "../../../app/context.ts";
+import { EXIT, type ExitCode } from "../../../app/exit-codes.ts";
+import type { CommonOptions } from "../../../app/options.ts";
+import { proposalsOf } from "../../../check/profile.ts";
+import { doubtAbout } from "../../../domain/action-items/read/select.ts";
+import { lapsedWord } from "../../../domain/action-items/read/state-words.ts";
+import type { ItemTimeline } from "../../../domain/action-items/read/types.ts";
+import { isContested } from "../../../domain/action-items/timeline/resolution.ts";
+import type { SeriesItems } from "../../../domain/action-items/timeline/timelines.ts";
+import type { Agenda } from "../../../domain/agenda/types.ts";
+import { formatLeadTime, formatRhythm } from "../../../domain/schedule/format.ts";
+import type { GitLab } from "../../../gitlab/port.ts";
+import { draftAgenda, nextToMake } from "../../../reconcile/model/draft.ts";
+import { itemsOf, livingIn } from "../../../reconcile/model/items.ts";
+import { boxesOf, goingElsewhere, leftOutOf } from "../../../reconcile/model/left-out.ts";
+import type { NonAction, ProjectState, SeriesState } from "../../../reconcile/model/types.ts";
+import { readTemplateFor } from "../../../reconcile/observe/templates.ts";
+import { forecastRuns } from "../../../reconcile/plan/forecast.ts";
+import { type Planned, planOnly, type ReconcileDependencies } from "../../../reconcile/reconcile.ts";
+import { configurationLines } from "../../output/configuration-text.ts";
+import { errorDocument } from "../../output/error-document.ts";
+import { errorText } from "../../output/error-text.ts";
+import { type Explanation, explainLines, type SeriesExplanation } from "../../output/explain-text.ts";
+import { forEachProject } from "../each-project.ts";
+import { toItemRows } from "../item-rows.ts";
+import type { ExplainOptions } from "./explain-options.ts";
 
 const RUNS_AHEAD = 3;
 
@@ -135,12 +138,31 @@ async function explain(
       boxes: state.seriesOfIssue.get(one.issue.iid) === undefined ? boxesOf(one) : [],
     })),
     nextRuns: forecastRuns(state, RUNS_AHEAD),
+    proposals: proposalsOf(state),
     problems: plan.problems.map(errorDocument),
   };
 }
 
+/** `cadence explain --config`: each value of the configuration, and where it is from. Reads the file alone. */
+async function explainSources(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+  const { terminal } = context;
+  return forEachProject(options, context, async (gitlab) => {
+    const [written, { configurationValues }] = await Promise.all([
+      readWritten(gitlab, options.config),
+      import("../../../config/sources/read-sources.ts"),
+    ]);
+    const values = configurationValues(written);
+    if (!options.json) {
+      terminal.out(terminal.paint.dim(`${gitlab.projectRef}, ${written.file}`));
+      terminal.out(configurationLines(values, terminal.paint).join("\n"));
+    }
+    return { exitCode: EXIT.done, document: { project: gitlab.projectRef, file: written.file, values } };
+  });
+}
+
 /** `cadence explain`: why each call and item is treated as it is, and what the next three runs would do. Writes nothing. */
-export async function explainCommand(options: CommonOptions, context: CommandContext): Promise<ExitCode> {
+export async function explainCommand(options: ExplainOptions, context: CommandContext): Promise<ExitCode> {
+  if (options.sources) return explainSources(options, context);
   return forEachProject(options, context, async (gitlab) => {
     const { terminal } = context;
     const deps = dependencies(gitlab, options, context);

@@ -1,0 +1,70 @@
+import * as z from "zod/mini";
+import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
+import { WEEKDAYS } from "../../domain/schedule/repeat-vocabulary.ts";
+import type { PlainTime } from "../../domain/time/types.ts";
+import { described, leaf, type Read } from "./leaf.ts";
+import { type Rhythm, RhythmList } from "./rhythm.ts";
+import { refusal } from "./texts.ts";
+
+/** The id of the series that `calls` is short for. */
+export const CADENCE_SERIES = "cadence-call";
+
+/** A weekday and a time, without how often. */
+export interface DayAndTime {
+  /** Its full English name, `tuesday`. */
+  readonly weekday: string;
+  /** 1 is Monday, 7 Sunday. */
+  readonly number: number;
+  readonly time: PlainTime;
+}
+
+/** What `calls` says: when alone, or when and how often. */
+export type CallsInput = { readonly when: DayAndTime } | { readonly rhythms: readonly Rhythm[] };
+
+/** `calls`: the cadence series in short. */
+export function Calls() {
+  const about = {
+    title: "day and time, or rhythm in words",
+    description:
+      "The cadence calls in short, the meeting `cadence-call`: a day and a time, and the handbook says how often for this `profile`; or a rhythm, or a list of rhythms, as `repeat` has them. What else is to be said of them stands under `meetings`, with the same id.",
+    examples: ["tuesday at 10:00", "every 3 weeks on tuesday at 10:00"],
+  };
+  const list = described({}, RhythmList());
+  return described(
+    about,
+    z.union([
+      leaf(about, readCalls),
+      z.pipe(
+        list,
+        z.transform((rhythms): CallsInput => ({ rhythms })),
+      ),
+    ]),
+  );
+}
+
+function readCalls(text: string): Read<CallsInput> {
+  const when = readDayAndTime(text);
+  if (when !== null) return when;
+  const result = parseRepeat(text);
+  return result.ok ? { ok: true, value: { rhythms: [{ recurrence: result.recurrence }] } } : result;
+}
+
+const NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/** Returns a weekday with a time; null for what begins otherwise than with a weekday. */
+function readDayAndTime(text: string): Read<CallsInput> | null {
+  const words = text.trim().toLowerCase().replaceAll(/\s+/g, " ").replace(/^on /, "");
+  const first = /^[a-z]+/.exec(words)?.[0] ?? "";
+  if (!WEEKDAYS.has(first)) return null;
+  const weekly = parseRepeat(`every week on ${words}`);
+  if (!weekly.ok) return refusal(weekly.problem, ["tuesday at 10:00", "every 3 weeks on tuesday at 10:00"]);
+  const { rrule, time } = weekly.recurrence;
+  const number = CODES.indexOf(/BYDAY=([A-Z,]+)/.exec(rrule)?.[1] ?? "") + 1;
+  const weekday = NAMES[number - 1];
+  if (weekday === undefined) {
+    const problem = "one day and time, where the profile says how often; several days want a rhythm";
+    return refusal(problem, [`every week on ${words}`]);
+  }
+  return { ok: true, value: { when: { weekday, number, time } } };
+}
