@@ -1,13 +1,13 @@
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import { CADENCE_SERIES } from "../config/schema/calls.ts";
-import { changedCalls, type Proposal, proposalsFor } from "../domain/profile/proposals.ts";
+import { changedCalls, type HandbookProposal, proposalsFor } from "../domain/profile/proposals.ts";
 import { addDays } from "../domain/time/dates.ts";
 import type { PlainDate } from "../domain/time/types.ts";
 import type { ProjectState, SeriesState } from "../reconcile/model/types.ts";
 import type { Finding } from "./project.ts";
 
 /** Returns what the handbook asks for and the project's file does not say; nothing for a file without a profile. */
-export function proposalsOf(state: ProjectState): readonly Proposal[] {
+export function proposalsOf(state: ProjectState): readonly HandbookProposal[] {
   const { profile } = state.snapshot.configuration;
   if (profile === null) return [];
   const series = state.series.map((one) => ({ id: one.meeting.id, rule: one.meeting.schedule, held: heldDays(one) }));

@@ -1,7 +1,7 @@
 import type { Paint } from "../../app/terminal.ts";
 import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
-import type { Proposal } from "../../domain/profile/proposals.ts";
+import type { HandbookProposal } from "../../domain/profile/proposals.ts";
 import type { Reason } from "../../domain/reason.ts";
 import { formatDay, formatInstant } from "../../domain/schedule/format.ts";
 import type { Occurrence, OccurrenceDecision } from "../../domain/schedule/types.ts";
@@ -72,7 +72,7 @@ export interface Explanation {
   }[];
   readonly nextRuns: readonly ForecastRun[];
   /** What the handbook asks for and the file does not say; empty without a profile. */
-  readonly proposals: readonly Proposal[];
+  readonly proposals: readonly HandbookProposal[];
   /** What people must mend before the rest can be done. */
   readonly problems: readonly Readonly<Record<string, unknown>>[];
 }

@@ -22,7 +22,7 @@ export interface DayAndTime {
 export type CallsInput = { readonly when: DayAndTime } | { readonly rhythms: readonly Rhythm[] };
 
 /** `calls`: the cadence series in short. */
-export function Calls() {
+export function CadenceCalls() {
   const about = {
     title: "day and time, or rhythm in words",
     description:

@@ -5,7 +5,7 @@ import { JoinUrl } from "./join-url.ts";
 import { described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readMeetingId } from "./meeting-id.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
-import { Day, type Rhythm, RhythmList, RhythmWords } from "./rhythm.ts";
+import { CalendarDay, type Rhythm, RhythmList, RhythmWords } from "./rhythm.ts";
 
 /** `defaults:` of the file; presets have the same form. */
 export function MeetingDefaults() {
@@ -22,12 +22,12 @@ export function MeetingFile() {
     rrule: z.optional(Rule()),
     at: z.optional(RuleTime()),
     from: z.optional(
-      Day(
+      CalendarDay(
         'The first day the series may meet; required but for `once`. "Every 2 weeks" is counted from its week.',
         "2026-01-13",
       ),
     ),
-    until: z.optional(Day("The last day the series may meet.", "2026-12-31")),
+    until: z.optional(CalendarDay("The last day the series may meet.", "2026-12-31")),
     move: z.optional(Moves()),
     main: z.optional(Main()),
     continues: z.optional(Continues()),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
-import { Calls } from "./calls.ts";
+import { CadenceCalls } from "./calls.ts";
 import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
 import { DEFAULT_LANGUAGE, DEFAULT_TEAM_NAME } from "./handbook-defaults.ts";
@@ -56,7 +56,7 @@ export function ProjectFile() {
       ),
     ),
     profile: z.optional(ProfileSchema()),
-    calls: z.optional(Calls()),
+    calls: z.optional(CadenceCalls()),
     meetings: z.optional(Meetings()),
   };
   return described({ title: "Configuration of collab-cadence" }, z.strictObject(keys));

@@ -34,12 +34,12 @@ function RhythmEntry() {
   return z.strictObject({
     repeat: RhythmWords({ title: "rhythm in words", description, examples: [example] }),
     from: z.optional(
-      Day(
+      CalendarDay(
         "The first day of this rhythm, from whose week it is counted. Default: the day after those before it have ended; counted from the series' `from`.",
         "2026-01-27",
       ),
     ),
-    until: z.optional(Day("The last day of this rhythm.", "2026-02-28")),
+    until: z.optional(CalendarDay("The last day of this rhythm.", "2026-02-28")),
   });
 }
 
@@ -48,6 +48,6 @@ function readEntry({ repeat, from, until }: z.output<ReturnType<typeof RhythmEnt
 }
 
 /** A day of the calendar. */
-export function Day(description: string, example: string) {
+export function CalendarDay(description: string, example: string) {
   return leaf({ title: "date", description, examples: [example], pattern: DATE_PATTERN }, readDate);
 }

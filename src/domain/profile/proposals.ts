@@ -7,7 +7,7 @@ import { ONBOARDING_DAYS, steadyCadence } from "./cadence.ts";
 import type { CustomerProfile } from "./types.ts";
 
 /** Something that the handbook asks for and the file does not say: a proposal, never done by itself. */
-export interface Proposal {
+export interface HandbookProposal {
   /** What it is about: `calls`, `first-call`, `profile.onboarded`. */
   readonly subject: string;
   readonly text: string;
@@ -35,14 +35,14 @@ export interface ProposalFacts {
 }
 
 /** Returns what the handbook asks of this customer and the file does not say. Pure: it changes nothing. */
-export function proposalsFor(facts: ProposalFacts): readonly Proposal[] {
+export function proposalsFor(facts: ProposalFacts): readonly HandbookProposal[] {
   return [...sparseCalls(facts), ...onboarding(facts)];
 }
 
 const YEAR_DAYS = 365;
 
 /** Fewer calls than the handbook has are somebody's choice: it is told, and nothing else (A4, C13, C14). */
-function sparseCalls({ profile, series, cadence }: ProposalFacts): readonly Proposal[] {
+function sparseCalls({ profile, series, cadence }: ProposalFacts): readonly HandbookProposal[] {
   const calls = series.find(({ id }) => id === cadence);
   if (calls === undefined) return [];
   const { perYear, every, row, of } = steadyCadence(profile);
@@ -55,14 +55,14 @@ function sparseCalls({ profile, series, cadence }: ProposalFacts): readonly Prop
   return [{ subject: "calls", text, remedy: "leave it, or give calls a day and a time without how often", row }];
 }
 
-function onboarding(facts: ProposalFacts): readonly Proposal[] {
+function onboarding(facts: ProposalFacts): readonly HandbookProposal[] {
   const { profile, today } = facts;
   if (profile.customer === "existing" || today < profile.since) return [];
   return [...firstCalls(facts), ...endOfOnboarding(facts)];
 }
 
 /** The kickoff within 14 days, the first cadence call within 30 (handbook C6). */
-function firstCalls({ profile, series, cadence, today }: ProposalFacts): readonly Proposal[] {
+function firstCalls({ profile, series, cadence, today }: ProposalFacts): readonly HandbookProposal[] {
   const held = series.flatMap((one) => one.held).filter((day) => day >= profile.since);
   const heldCadence = series.flatMap(({ id, held: days }) => (id === cadence ? days : []));
   const isOver = today > addDays(profile.onboarded, ONBOARDING_DAYS.onboarded);
@@ -77,7 +77,7 @@ function firstCalls({ profile, series, cadence, today }: ProposalFacts): readonl
     },
   ];
   const kickoff = series.some(({ id }) => id === "first-call") || held.length > 0 ? [] : [noKickoff(profile, today)];
-  const late = watched.flatMap(({ subject, what, days, isMet }): readonly Proposal[] => {
+  const late = watched.flatMap(({ subject, what, days, isMet }): readonly HandbookProposal[] => {
     const day = addDays(profile.since, days);
     if (isMet || today <= day) return [];
     const text = `${what} by ${formatDay(day)}, within ${days} days of the contract's first day (C6)`;
@@ -86,7 +86,7 @@ function firstCalls({ profile, series, cadence, today }: ProposalFacts): readonl
   return [...kickoff, ...late];
 }
 
-function noKickoff({ since }: CustomerProfile, today: PlainDate): Proposal {
+function noKickoff({ since }: CustomerProfile, today: PlainDate): HandbookProposal {
   const latest = addDays(since, ONBOARDING_DAYS.kickoff);
   const day = today < latest ? latest : addDays(today, 7);
   const text = `a new customer begins with a call to get to know each other, by ${formatDay(latest)} (A21, C6); the file has none`;
@@ -99,7 +99,7 @@ function noKickoff({ since }: CustomerProfile, today: PlainDate): Proposal {
 }
 
 /** The second call is the end of onboarding (handbook C6); only the file says so, since schedules come from it alone. */
-function endOfOnboarding({ profile, series, cadence, today }: ProposalFacts): readonly Proposal[] {
+function endOfOnboarding({ profile, series, cadence, today }: ProposalFacts): readonly HandbookProposal[] {
   const calls = series.find(({ id }) => id === cadence);
   const held = calls?.held.filter((day) => day >= profile.since) ?? [];
   const [, second] = held;
