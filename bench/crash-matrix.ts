@@ -172,7 +172,7 @@ try {
   row("  dropped, taken by nobody", `${counts.dropped}, ${counts.refused}`);
   row("  doubled, delayed, reordered", `${counts.doubled}, ${counts.delayed}, ${counts.reordered}`);
   row("kills", list(kills));
-  row("starts while the store was away", told.failedStarts);
+  row("starts, store away or slow", told.failedStarts);
   row("jobs done, sweeps", `${told.jobs}, ${told.sweeps}`);
   row("actions of the bot", told.actions);
   row("due for the longest time", `${slowest.seconds} s, ${slowest.what}`);

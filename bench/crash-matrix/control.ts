@@ -17,15 +17,18 @@ function outcome(world: World, customer: Customer): readonly string[] {
     const one = issueOf(seen, role, customer);
     // What becomes of the follow-up of an agenda that was opened again depends on who was faster.
     if (one === null || (role === "follow-up" && past?.issue.state === "opened")) return [];
-    return factsOf(one, role).map((fact) => `${role}: ${fact}`);
+    const isWrittenIn = customer.lines.some(({ iid }) => iid === one.issue.iid);
+    return factsOf(one, role, isWrittenIn).map((fact) => `${role}: ${fact}`);
   });
 }
 
-function factsOf({ issue, copies }: Seen, role: Role): readonly string[] {
+function factsOf({ issue, copies }: Seen, role: Role, isWrittenIn: boolean): readonly string[] {
   const told = issue.notes.some((note) => note.body.includes("cadence:v1 note participants"));
   const open = copies.filter((copy) => !copy.resolved).map((copy) => copy.key);
   // "Resolved" only takes the place of an "unresolved" that somebody may never have seen; open issues keep what they wore.
-  const labels = issue.labels.filter((label) => label !== "action-items::resolved");
+  // Nor is an agenda told to be without items where somebody wrote a line that has no box: what it wears already stays.
+  const chance = ["action-items::resolved", ...(isWrittenIn ? ["action-items::none"] : [])];
+  const labels = issue.labels.filter((label) => !chance.includes(label));
   const worn = issue.state === "closed" ? [`labels ${labels.join(" ")}`] : [];
   // One made later holds what was added to the agenda meanwhile; the laws and the plan at the end judge its items and labels.
   const items = role === "follow-up" ? [] : [...worn, `open items ${open.sort().join(" ")}`];

@@ -16,7 +16,7 @@ export interface Told {
   readonly givenUp: string[];
   /** Processes that ended though nobody killed them, with what they said last. */
   readonly ended: string[];
-  /** Starts that failed while the store was away; they were tried again. */
+  /** Starts that failed because the store was away or slow; they were tried again. */
   failedStarts: number;
   readonly warnings: Map<string, number>;
 }
@@ -59,6 +59,8 @@ export function createTold(): Told {
 
 /** How long after the store's return a start that failed may still be its fault. */
 const STORE_GRACE_MS = 20_000;
+/** Said by a start that the store did not answer in time, as on a crowded machine. */
+const STORE_SLOW = "Start it again when that is over";
 const RESTART_MS = 1000;
 
 /** Keeps one process of the service running, until it is ended. */
@@ -103,7 +105,9 @@ export function keepRunning(name: string, args: readonly string[], installation:
       const listened = url !== null;
       url = null;
       if (!killed && !over) {
-        if (!listened && Date.now() - storeAway() < STORE_GRACE_MS) told.failedStarts += 1;
+        const isStoresFault =
+          Date.now() - storeAway() < STORE_GRACE_MS || last.some((line) => line.includes(STORE_SLOW));
+        if (!listened && isStoresFault) told.failedStarts += 1;
         else told.ended.push(`${name} ended by itself (${signal ?? code}): ${last.join("\n      ")}`);
       }
       await sleep(killed ? pauseMs : RESTART_MS);
