@@ -7,6 +7,7 @@ import { duplicateLabels } from "./model/duplicates.ts";
 import type { DecideAgendas } from "./model/recognise/known-decisions.ts";
 import { projectState } from "./model/state.ts";
 import type { Action, Details, Part, Plan, ProjectState } from "./model/types.ts";
+import { allIssues } from "./observe/needs.ts";
 import { type ObserveDependencies, observe } from "./observe/observe.ts";
 import { observeDetails } from "./observe/observe-details.ts";
 import { type ShippedTemplates } from "./observe/templates.ts";
@@ -73,6 +74,7 @@ export async function reconcile(deps: ReconcileDependencies): Promise<Reconciled
     texts: planned.state.texts,
     teamName: configuration.teamName,
     botId: planned.state.bot?.id ?? null,
+    decidedOn: allIssues(planned.state),
     at: planned.plan.at,
     seenUntil: seenUntil(planned.state),
     sleep: deps.sleep,

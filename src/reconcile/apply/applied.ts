@@ -34,6 +34,8 @@ export interface ApplyDependencies {
   readonly teamName: string;
   /** Id of the bot's user; null where it is not known yet. */
   readonly botId: number | null;
+  /** Issues as they were when the actions were decided. */
+  readonly decidedOn: ReadonlyMap<IssueIid, Issue>;
   /** See `CreateDependencies`. */
   readonly seenUntil: Instant;
   /** When the run began to look. */

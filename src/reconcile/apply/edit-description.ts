@@ -49,6 +49,8 @@ export interface EditDependencies {
   readonly gitlab: GitLab;
   /** Id of the bot's user; null where it is not known yet. */
   readonly botId: number | null;
+  /** Issues as they were when the changes were decided. */
+  readonly decidedOn?: ReadonlyMap<IssueIid, Issue> | undefined;
   readonly log?: Log | undefined;
 }
 
@@ -56,6 +58,10 @@ export interface EditDependencies {
 const NOTE_LAG_MS = 2_000;
 /** Longest time between our last read and our write but for waits that GitLab asks for. */
 const READ_TO_WRITE_MS = MINUTE_MS;
+
+function isAfter({ createdAt }: Note, { updatedAt }: Issue): boolean {
+  return Date.parse(createdAt) > Date.parse(updatedAt);
+}
 
 /** Whether a note tells of the edit that was read last, and of none that came between that read and our own. */
 function isOfRead(note: Note, read: Issue, own: Note | undefined): boolean {
@@ -66,7 +72,8 @@ function isOfRead(note: Note, read: Issue, own: Note | undefined): boolean {
 
 /**
  * GitLab has no lock: what a person saved between our last read and our write is gone from the text, but its trace is in
- * the activity. Boxes are set again from it; of other text only the webhook knows the words (`repairOverwrite`).
+ * the activity. Boxes are set again from it; of other text only the webhook knows the words (`repairOverwrite`). So are boxes
+ * that somebody has set and set back since the change was decided: they look as they did then.
  */
 export async function repairCrossing(
   deps: EditDependencies,
@@ -74,19 +81,19 @@ export async function repairCrossing(
   written: Issue,
   tries = TRIES,
 ): Promise<Issue> {
-  const { gitlab, log } = deps;
+  const { gitlab, log, decidedOn } = deps;
   const { iid } = read;
   const botId = deps.botId ?? (await gitlab.getCurrentUser()).id;
-  const since = Date.parse(read.updatedAt);
-  const news = (await gitlab.listNotes(iid, "activity")).filter((note) => Date.parse(note.createdAt) > since);
-  const own = news.findLast((note) => note.author.id === botId);
-  const crossed = news
+  const notes = await gitlab.listNotes(iid, "activity");
+  const own = notes.findLast((note) => note.author.id === botId && isAfter(note, read));
+  const isNews = (note: Note, known: Issue): boolean => isAfter(note, known) && !isOfRead(note, known, own);
+  const crossed = notes
     .filter((note) => note.author.id !== botId && (own === undefined || note.id < own.id))
-    .filter((note) => !isOfRead(note, read, own))
     .flatMap((note): readonly Activity[] => {
       const { body, createdAt, author } = note;
       const one = parseActivity({ body, createdAt, author: author.username, byBot: false });
-      return one === null ? [] : [one];
+      const known = one?.kind === "box" ? (decidedOn?.get(iid) ?? read) : read;
+      return one !== null && isNews(note, known) ? [one] : [];
     });
   if (crossed.length === 0) return written;
   if (crossed.some((one) => one.kind === "edit")) {

@@ -111,6 +111,7 @@ describe("a plan is carried out action by action", () => {
       texts: EN,
       teamName: "GitLab",
       botId: BOT.id,
+      decidedOn: new Map(),
       seenUntil: AT,
       at: AT,
       sleep: async () => undefined,

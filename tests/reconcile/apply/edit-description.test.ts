@@ -125,6 +125,7 @@ describe("what a person saved between the last read and the write", () => {
   /** The bot's own write: what it overwrote has a lower number. */
   const own = note(20, "changed the description", "2026-11-28T10:00:31Z", BOT);
 
+  const EARLIER = "2026-11-28T09:55:00Z";
   const AFTER = "2026-11-28T10:06:00Z";
 
   async function repaired(
@@ -228,6 +229,33 @@ describe("what a person saved between the last read and the write", () => {
     ],
   ])("%s", async (_, notes, text, steps) => {
     expect(await repaired(notes)).toEqual({ text, steps });
+  });
+
+  it.each<[string, readonly Note[], string]>([
+    [
+      "set and set back since the change was decided stays as it was last",
+      [box(8, "book a room", "incomplete", EARLIER), box(9, "book a room", "completed", EARLIER), own],
+      TEXT,
+    ],
+    ["that the bot wrote over that is set again", [box(9, "upload c:3-abc", "completed", EARLIER), own], uploaded],
+    ["set before that was known", [box(9, "upload c:3-abc", "completed", "2026-11-28T09:49:59Z"), own], TEXT],
+  ])("a box %s", async (_, notes, text) => {
+    const decidedOn = new Map([[asIssueIid(5), issue("before", { updatedAt: "2026-11-28T09:50:00Z" })]]);
+    const warnings: string[] = [];
+    const saved = note(7, "changed the description", EARLIER);
+    let stands = TEXT;
+    const { gitlab } = recordedPort({
+      listNotes: inTurn([saved, ...notes]),
+      getIssue: async () => issue(stands, { updatedAt: AFTER }),
+      updateIssue: async (_iid, { description = "" }) => {
+        stands = description;
+        return issue(stands, { updatedAt: AFTER });
+      },
+    });
+    const log = { warn: (_facts: unknown, said: string) => void warnings.push(said) } as unknown as Log;
+    const found = await repairCrossing({ gitlab, botId: BOT.id, decidedOn, log }, issue("before"), issue(TEXT));
+    // What was saved before the read is in the text.
+    expect([found.description, warnings]).toEqual([text, []]);
   });
 
   it("one that somebody sets while that is put right is set again as well", async () => {
