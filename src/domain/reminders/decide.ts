@@ -164,7 +164,12 @@ function explain({ item, sentDays, next }: ReminderCandidate, input: ReminderInp
   if (next?.at === input.now) return [];
   const today = toLocal(input.now, input.timeZone).date;
   const isSnoozed = item.snoozedUntil !== null && item.snoozedUntil > today;
-  const window = openWindow(isSnoozed ? { ...item, snoozedUntil: null } : item, today, input, sentDays.at(-1));
+  const asked = {
+    ...item,
+    ...(isSnoozed ? { snoozedUntil: null } : {}),
+    ...(item.toldOn === today ? { toldOn: null } : {}),
+  };
+  const window = openWindow(asked, today, input, sentDays.at(-1));
   if (window === null) return [];
   return [{ id: item.id, reason: whyPostponed(item, sentDays, today, input), until: next?.at ?? null }];
 }

@@ -47,7 +47,13 @@ function itemLine(
   };
   const since = proposeIssue && step !== "old" ? `, ${facts.old}` : "";
   const text = makeInlineInert(plainWords(item.text), { mentions: "quiet", project, maxLength: MAX_LENGTH });
-  return `- ${text} (${facts[step]}${since})${mention === null ? "" : ` @${mention}`}`;
+  // Who is asked about another one's item must not look like its owner.
+  const owner = item.owner === null || isSamePerson(item.owner, mention) ? "" : `\\@${item.owner}, `;
+  return `- ${text} (${owner}${facts[step]}${since})${mention === null ? "" : ` @${mention}`}`;
+}
+
+function isSamePerson(owner: string, mention: string | null): boolean {
+  return owner.toLowerCase() === mention?.toLowerCase();
 }
 
 function find(items: readonly ReminderItem[], id: string): ReminderItem {

@@ -24,6 +24,8 @@ export function whyPostponed(
     return reason("reminder-snoozed", `people asked for no reminder before ${formatDay(item.snoozedUntil)}`, {
       snoozedUntil: item.snoozedUntil,
     });
+  if (item.toldOn === today)
+    return reason("reminder-told-today", "its participants were told of the follow-up today", { told: today });
   if (last !== undefined && addDays(last, rules.everyDays) > today)
     return reason("reminder-too-soon", `the last reminder was on ${formatDay(last)}`, {
       last,

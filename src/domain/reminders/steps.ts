@@ -27,6 +27,11 @@ function triggers(item: UnsentItem, context: StepRules): readonly (readonly [Rem
   return days;
 }
 
+/** The first days on which its people may be reminded again. */
+function notBefore({ snoozedUntil, toldOn }: UnsentItem): readonly PlainDate[] {
+  return [...(snoozedUntil === null ? [] : [snoozedUntil]), ...(toldOn === null ? [] : [addDays(toldOn, 1)])];
+}
+
 /**
  * The windows of all steps of an item: each rule that is met asks every `everyDays` days from its first day on, `atMost`
  * times. A snooze puts the first day off. In the order of the rules (overdue, carried, old), then of time.
@@ -34,7 +39,7 @@ function triggers(item: UnsentItem, context: StepRules): readonly (readonly [Rem
 function stepWindows(item: UnsentItem, context: StepRules): readonly StepWindow[] {
   const { everyDays, atMost } = context.rules;
   return triggers(item, context).flatMap(([step, trigger]) => {
-    const first = item.snoozedUntil !== null && item.snoozedUntil > trigger ? item.snoozedUntil : trigger;
+    const first = notBefore(item).reduce((a, b) => (a < b ? b : a), trigger);
     return Array.from({ length: atMost }, (_, index) => {
       const from = addDays(first, index * everyDays);
       return { step, from, to: addBusinessDays(from, WINDOW, context.calendar) };

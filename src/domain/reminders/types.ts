@@ -43,6 +43,8 @@ export interface ReminderItem {
   readonly touchedAt: Instant;
   /** People asked for no reminder before this day. */
   readonly snoozedUntil: PlainDate | null;
+  /** The day on which participants were told of the issue where reminders go: they are not reminded on it. */
+  readonly toldOn: PlainDate | null;
 }
 
 /** What the days of an item's reminders depend on, beside the item. */

@@ -6,7 +6,6 @@ import type { IssueIid } from "../../domain/ids.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { stepWindow } from "../../domain/reminders/steps.ts";
 import type { ReminderItem } from "../../domain/reminders/types.ts";
-import { addDays } from "../../domain/time/dates.ts";
 import type { Instant, PlainDate } from "../../domain/time/types.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
 import type { Note } from "../../gitlab/port.ts";
@@ -115,19 +114,18 @@ function changedAt({ own, labelled }: ProjectState["snapshot"]): ChangedAt {
   return new Map([...own, ...labelled].map(({ iid, updatedAt }) => [iid, updatedAt]));
 }
 
-/** The day after the one on which people were told of the follow-up: who was told is not reminded on the same day. */
-function dayAfterTelling(state: ProjectState, { toldAt: at }: ReminderIssue): readonly PlainDate[] {
-  return at === null ? [] : [addDays(toLocal(at, state.snapshot.configuration.timeZone).date, 1)];
+function toldOn(state: ProjectState, { toldAt }: ReminderIssue): PlainDate | null {
+  return toldAt === null ? null : toLocal(toldAt, state.snapshot.configuration.timeZone).date;
 }
 
-/** The last day anybody asked for, as the markers of the bot's issues remember it; not before people know of the follow-up. */
-function snoozedUntil(state: ProjectState, series: SeriesState, id: string, issue: ReminderIssue): PlainDate | null {
+/** The last day anybody asked for, as the markers of the bot's issues remember it. */
+function snoozedUntil(state: ProjectState, series: SeriesState, id: string): PlainDate | null {
   const own = circleOf(state, series).flatMap((one) => [...one.followUps, ...one.agendas.filter(({ byBot }) => byBot)]);
   const days = own.flatMap((one) => {
     const snoozed = parseIssueMarker(one.issue.description)?.snoozed ?? [];
     return snoozed.filter((item) => item.id === id).map(({ until }) => until);
   });
-  return [...days, ...dayAfterTelling(state, issue)].sort().at(-1) ?? null;
+  return days.sort().at(-1) ?? null;
 }
 
 function toReminderItem(
@@ -154,7 +152,8 @@ function toReminderItem(
     issueIid: issue.iid,
     sent: sentFor(state, timeline.id, comments.get(issue.iid) ?? []),
     touchedAt: touchedAt(changed, timeline),
-    snoozedUntil: snoozedUntil(state, series, timeline.id, issue),
+    snoozedUntil: snoozedUntil(state, series, timeline.id),
+    toldOn: toldOn(state, issue),
   };
 }
 

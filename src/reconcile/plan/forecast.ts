@@ -28,13 +28,22 @@ export function forecastRuns(state: ProjectState, count: number): readonly Forec
     let next: Instant | null = null;
     for (const series of state.series) {
       const known = existing.get(series.meeting.id) ?? new Set<string>();
-      const decide = () => decideAgendas(series.meeting.schedule, calendar, series.overrides, known, now as Instant);
-      for (const { decision, occurrence } of decide().decisions) {
+      // As the state itself: nobody looked at a new project before, so that nothing was missed in it.
+      const decide = (when: Instant) =>
+        decideAgendas(
+          series.meeting.schedule,
+          calendar,
+          series.overrides,
+          known,
+          when,
+          when === at && state.bot === null,
+        );
+      for (const { decision, occurrence } of decide(now).decisions) {
         if (decision !== "due") continue;
         creates.push(occurrence);
         known.add(occurrence.id);
       }
-      const change = decide().nextChangeAt;
+      const change: Instant | null = decide(now).nextChangeAt;
       if (change !== null && (next === null || Date.parse(change) < Date.parse(next))) next = change;
     }
     if (creates.length > 0) runs.push({ at: now, creates });

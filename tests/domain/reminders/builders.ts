@@ -21,6 +21,7 @@ export function item(changes: Partial<ReminderItem> = {}): ReminderItem {
     sent: [],
     touchedAt: "2026-11-24T11:00:00Z",
     snoozedUntil: null,
+    toldOn: null,
     ...changes,
   };
 }

@@ -46,6 +46,8 @@ describe("when an item is reminded of", () => {
     ["sent late: a week after that", item({ sent: [{ at: at("2026-12-04") }] }), "2026-12-11", "overdue"],
     ["sent twice", item({ sent: [{ at: at("2026-12-09") }, { at: at("2026-12-02") }] }), "2026-12-16", "overdue"],
     ["snoozed", item({ snoozedUntil: "2026-12-14" }), "2026-12-09", null],
+    ["told today", item({ toldOn: "2026-12-02" }), "2026-12-02", null],
+    ["told yesterday", item({ toldOn: "2026-12-01" }), "2026-12-02", "overdue"],
     ["when the snooze is over", item({ snoozedUntil: "2026-12-14" }), "2026-12-14", "overdue"],
     ["a snooze that ended before", item({ snoozedUntil: "2026-11-30" }), "2026-12-02", "overdue"],
   ];
@@ -216,6 +218,12 @@ describe("what is postponed", () => {
   it("a snooze", () => {
     expect(postponed(at("2026-12-02"), item({ snoozedUntil: "2026-12-12" }))).toEqual([
       ["reminder-snoozed", "people asked for no reminder before Sat 12 Dec 2026", at("2026-12-14", "08:00")],
+    ]);
+  });
+
+  it("the announcement of the same day", () => {
+    expect(postponed(at("2026-12-02"), item({ toldOn: "2026-12-02" }))).toEqual([
+      ["reminder-told-today", "its participants were told of the follow-up today", at("2026-12-03", "08:00")],
     ]);
   });
 

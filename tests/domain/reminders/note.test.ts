@@ -34,7 +34,7 @@ describe("the comment", () => {
       "<!-- cadence:v1 note reminder items=12-ccc,12-k3f,12-aaa,12-bbb -->
       4 action items of this issue are still open:
 
-      - Send the diagram (was due Tue 1 Dec 2026, open since Mon 2 Nov 2026) @jane
+      - Send the diagram (\\@carol, was due Tue 1 Dec 2026, open since Mon 2 Nov 2026) @jane
       - Send the diagram (was due Tue 1 Dec 2026) @bob
       - Ask \\@eve /close (carried 4 times) @bob
       - Send the diagram (open since Tue 3 Nov 2026) @jane

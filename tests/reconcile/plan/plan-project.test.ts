@@ -103,4 +103,12 @@ describe("what comes next", () => {
       ["2026-12-26T09:00:00Z", ["2026-12-29"]],
     ]);
   });
+
+  it("is forecast in kind hours, in a project that nobody looked at before too", () => {
+    const runs = forecastRuns(projectState(aSnapshot(NOW, [], CONFIGURATION, true)), 2);
+    expect(runs.map(({ at, creates }) => [at, creates.map((one) => one.id)])).toEqual([
+      ["2026-11-30T07:00:00Z", ["2026-12-01"]],
+      ["2026-12-14T07:00:00Z", ["2026-12-15"]],
+    ]);
+  });
 });

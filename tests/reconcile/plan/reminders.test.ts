@@ -95,7 +95,7 @@ describe("a reminder of an open item goes to the follow-up of its call", () => {
       "not on the day on which its participants were told",
       { at: "2026-11-25T11:00:00Z", issues: [held(DUE), told({ told: "2026-11-25T09:00:00Z" })] },
       [],
-      ["#8 reminder-snoozed"],
+      ["#8 reminder-told-today"],
     ],
     ["but on the day after", { issues: [held(DUE), told({ told: "2026-11-25T09:00:00Z" })] }, [JANES]],
     ["nothing of a confidential agenda goes where all can read it", one(DUE, { confidential: true }), []],
@@ -119,19 +119,19 @@ describe("a reminder of an open item goes to the follow-up of its call", () => {
 
 describe("whom a reminder mentions", () => {
   const of = (owner: string): Partial<Scene> => one(DUE.replace("@jane", owner));
-  it.each<[string, Partial<Scene>, string]>([
+  it.each<[string, Partial<Scene>, string, string?]>([
     ["its owner, of the account team", of("@sam"), "@sam"],
     ["in whatever case", of("@Sam"), "@Sam"],
-    ["the CSM instead of a customer", of("@bob"), "@jane"],
+    ["the CSM instead of a customer", of("@bob"), "@jane", "\\@bob, "],
     [
       "a customer where that is allowed",
       { ...of("@bob"), configuration: `mentions: { customer: true }\n${CONFIGURATION}` },
       "@bob",
     ],
-    ["the CSM instead of somebody unknown", of("@zoe"), "@jane"],
+    ["the CSM instead of somebody unknown", of("@zoe"), "@jane", "\\@zoe, "],
     ["the CSM where it has no owner", of(""), "@jane"],
-  ])("%s", (_, scene, mention) => {
-    expect(remind(scene).said).toEqual([`#8 send the logs (was due Tue 24 Nov 2026) ${mention}`]);
+  ])("%s", (_, scene, mention, owner = "") => {
+    expect(remind(scene).said).toEqual([`#8 send the logs (${owner}was due Tue 24 Nov 2026) ${mention}`]);
   });
 
   it("nobody where the CSM has no account: then it does not go", () => {
