@@ -1,15 +1,22 @@
 /**
  * A year of one customer on the sandbox, as figures: what people did, what the bot made of it, how many requests it took,
  * whom it notified, which laws it broke. The file changes meanwhile, and the bot becomes another account twice. Duplicates come of
- * runs that died or overlapped. Run with `npx tsx bench/year.ts [seeds] [first seed]`; exits 1 when a law broke.
+ * runs that died or overlapped. Run with `npx tsx bench/year.ts [seeds] [first seed]`; exits 1 when a law broke. With
+ * `--older DIST`, the `dist` folder of an earlier package, the year begins with what that version makes and goes on with this
+ * one on 9 March: the laws hold from there on.
  */
 
+import { parseArgs } from "node:util";
 import { look } from "../tests/scenarios/year/customer.ts";
 import { type Figures, median, most, total } from "../tests/scenarios/year/figures.ts";
 import { liveYear } from "../tests/scenarios/year/year.ts";
+import { earlierVersion } from "./support/earlier-version.ts";
 
-const SEEDS = Number(process.argv[2] ?? 3);
-const FIRST = Number(process.argv[3] ?? 1);
+const { values, positionals } = parseArgs({ options: { older: { type: "string" } }, allowPositionals: true });
+const SEEDS = Number(positionals[0] ?? 3);
+const FIRST = Number(positionals[1] ?? 1);
+/** Before the bot becomes another account for the first time. */
+const UPGRADE = "2026-03-09";
 
 function list(map: ReadonlyMap<string, number>): string {
   return [...map]
@@ -33,10 +40,12 @@ function notifications({ notifications }: Figures): void {
   }
 }
 
+const options =
+  values.older === undefined ? {} : { earlier: { version: await earlierVersion(values.older), until: UPGRADE } };
 let broken = 0;
 for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
   const start = performance.now();
-  const customer = await liveYear(seed);
+  const customer = await liveYear(seed, options);
   const { figures, items, violations, file, account } = customer;
   broken += violations.length;
   console.log(`\nseed ${seed}: ${Math.round((performance.now() - start) / 100) / 10} s`);

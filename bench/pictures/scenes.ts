@@ -26,7 +26,10 @@ function template(name: string, { language }: Pick<Texts, "language"> = textsIn(
 
 const PROJECT = { url: "https://gitlab.example/acme/collaboration", path: "acme/collaboration" };
 
+const GERMAN = textsIn("de");
+
 function agenda(name: string, more: Partial<AgendaInput>): Scene {
+  const { titles } = more.texts ?? textsIn("en");
   const built = buildAgenda(
     agendaInput(template("Meeting Agenda", more.texts), {
       occurrence: occurrence("2026-03-24"),
@@ -38,13 +41,22 @@ function agenda(name: string, more: Partial<AgendaInput>): Scene {
       mentions: { carried: "notify", attendees: "notify" },
       agendas: [],
       ...more,
-      rules: { ...agendaInput("").rules, joinUrl: "https://example.zoom.us/j/123456789", ...more.rules },
+      rules: {
+        ...agendaInput("").rules,
+        title: titles.customer,
+        joinUrl: "https://example.zoom.us/j/123456789",
+        ...more.rules,
+      },
     }),
   );
   return { name, title: built.title, labels: built.labels, markdown: built.description };
 }
 
-function followUp(name: string, description: string, more: Partial<FollowUpInput>): Scene {
+function followUp(
+  name: string,
+  description: string,
+  more: Partial<FollowUpInput> & { readonly title?: string },
+): Scene {
   const built = buildFollowUp(input(description, template("Follow-up", more.texts), { project: PROJECT, ...more }));
   return { name, title: built.title, labels: built.labels, markdown: built.description };
 }
@@ -113,7 +125,7 @@ export function scenes(): readonly Scene[] {
       ]),
     }),
     agenda("agenda-right-to-left", { agendas: agendas(RIGHT_TO_LEFT), sides: sides("شركة المثال") }),
-    agenda("agenda-german", { texts: textsIn("de"), agendas: agendas(GERMAN_ITEMS, ["Workshop gebucht"]) }),
+    agenda("agenda-german", { texts: GERMAN, agendas: agendas(GERMAN_ITEMS, ["Workshop gebucht"]) }),
     ...followUps(),
   ];
 }
@@ -189,6 +201,10 @@ function followUps(): readonly Scene[] {
     followUp("follow-up-forty", RECAP, { items: forty }),
     followUp("follow-up-long", RECAP, { items: long }),
     followUp("follow-up-right-to-left", RECAP, { items: rtl }),
-    followUp("follow-up-german", GERMAN_RECAP, { items: german, texts: textsIn("de") }),
+    followUp("follow-up-german", GERMAN_RECAP, {
+      items: german,
+      texts: GERMAN,
+      title: "GitLab / Acme CSM-Termin - 2026-11-24",
+    }),
   ];
 }

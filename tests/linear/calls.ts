@@ -40,6 +40,7 @@ import { renderOldItems } from "../../src/domain/old-items/list.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
 import { reminderNote } from "../../src/domain/reminders/note.ts";
 import { matchesTitle } from "../../src/domain/text/title-pattern.ts";
+import { textsIn } from "../../src/domain/texts/texts.ts";
 import { parseFleetFields } from "../../src/fleet/state-fields.ts";
 import { parseBody } from "../../src/http/body.ts";
 import { readEvent } from "../../src/http/payload.ts";
@@ -250,7 +251,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/domain/action-items/carry/point-to.ts pointTo": (text) => {
     const document = parseMarkdown(`- [ ] ${text}`);
     const [item] = document.items;
-    return item === undefined ? null : pointTo(document, item, asIssueIid(1));
+    return item === undefined ? null : pointTo(document, item, asIssueIid(1), textsIn("en"));
   },
   "src/config/resolve/titles.ts ownTitle": (text) => ownTitle(text, "en"),
   "src/domain/agenda/done.ts renderDone": (text) => renderDone([{ how: "ticked", text }], "2026-12-07", EN),

@@ -61,9 +61,23 @@ it.each([
   expect(own.length).toBeGreaterThan(25);
 });
 
-it("a planted sentence is found", async () => {
-  const { dependencies, explained } = await twoCalls(CONFIGURATION);
-  const { gitlab } = dependencies();
+it("a planted sentence is found, and the stage of any scenario names it at its end", async () => {
+  const planted = await twoCalls(CONFIGURATION);
+  stage = null;
+  const { gitlab } = planted.dependencies();
   await gitlab.createNote(1 as never, "The call is over now; have a nice day.");
-  expect(explained().strange).toEqual(["The call is over now; have a nice day."]);
+  expect(planted.explained().strange).toEqual(["The call is over now; have a nice day."]);
+  await expect(planted.close()).rejects.toThrow(/catalogue of texts:\nThe call is over now; have a nice day\.$/);
 });
+
+it.each(["Please close this issue.", "GitLab / Acme leads - soon", "- [ ] share the guide (ticket #4)"])(
+  "words that nobody wrote are no sentence: %s",
+  async (words) => {
+    const planted = await setStage("2026-11-14T09:30:00Z");
+    await planted.run();
+    planted.sandbox.as("jane").editDescription(PROJECT, 1, (text) => `${text}\n- [ ] share the guide\n`);
+    await planted.dependencies().gitlab.createNote(1 as never, words);
+    expect(planted.explained().strange).toEqual([words]);
+    await expect(planted.close()).rejects.toThrow(words);
+  },
+);

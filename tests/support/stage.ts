@@ -41,8 +41,9 @@ export interface Stage {
   dependencies(options?: StageOptions): ReconcileDependencies & { readonly gitlab: GitLab };
   /** Another one at the same moment, which goes its own way from here; also of one that was closed. */
   copy(): Promise<Stage>;
-  /** Which sentences stand in what the bot sent into issues, and what of it is neither one nor people's. */
+  /** Which sentences stand in what was sent into issues, and what of it is neither one nor people's. */
   explained(): Explained;
+  /** Throws where a project that nobody touched since would be written to again, and where a sentence is in no catalogue. */
   close(): Promise<void>;
 }
 
@@ -57,8 +58,6 @@ export interface StageOptions {
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
-const FETCH: typeof fetch = fetch;
-
 /** Sets up Acme with its people: jane and sam (account team), bob (customer, Developer), the bot (Reporter). */
 export async function setStage(
   now: string,
@@ -69,6 +68,8 @@ export async function setStage(
     readonly version?: string;
     /** People are mailed in kind hours only; else at any time, as with `run --now`, so that stories tell what happens and not when. */
     readonly kindHours?: true;
+    /** What the test itself writes in the bot's name: no sentences of the product. */
+    readonly inBotsName?: readonly string[];
   } = {},
 ): Promise<Stage> {
   const sandbox = await startSandbox({ now, ...(options.version === undefined ? {} : { version: options.version }) });
@@ -82,22 +83,18 @@ export async function setStage(
     members: { jane: 40, sam: 40, bob: 30, "cadence-bot": 20 },
     files: { ".gitlab/cadence.yml": options.configuration ?? CONFIGURATION, ...options.files },
   });
-  return stageOn(sandbox, sandbox.addToken({ user: "cadence-bot", scopes: ["api"] }), options.kindHours === true);
+  const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
+  return stageOn(sandbox, token, options.kindHours === true, gatherer(sandbox, PROJECT, options.inBotsName));
 }
 
-function stageOn(
-  sandbox: Sandbox,
-  token: string,
-  kindHours: boolean,
-  texts: Gatherer = gatherer(sandbox, PROJECT),
-): Stage {
+function stageOn(sandbox: Sandbox, token: string, kindHours: boolean, texts: Gatherer): Stage {
   const dependencies = (stageOptions: StageOptions = {}): ReconcileDependencies & { readonly gitlab: GitLab } => ({
     gitlab: withFormerBots(
       createGitLab({
         url: sandbox.url,
         token: stageOptions.token ?? token,
         project: PROJECT,
-        fetch: texts.through(stageOptions.fetch ?? FETCH),
+        fetch: stageOptions.fetch ?? fetch,
         sleep: async () => undefined,
       }),
       stageOptions.bots ?? [],
@@ -135,7 +132,12 @@ function stageOn(
     close: async () => {
       const left = quietSince === now() ? await stillToDo(stage) : await restless(stage);
       await sandbox.close();
-      if (left.length > 0) throw new Error(`directly after a run another one still writes:\n${left.join("\n")}`);
+      const { strange } = explain(texts.gathered());
+      const harm = [
+        ...(left.length === 0 ? [] : [`directly after a run another one still writes:\n${left.join("\n")}`]),
+        ...(strange.length === 0 ? [] : [`neither people wrote this nor a catalogue of texts:\n${strange.join("\n")}`]),
+      ];
+      if (harm.length > 0) throw new Error(harm.join("\n\n"));
     },
   };
   return stage;

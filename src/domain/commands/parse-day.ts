@@ -1,4 +1,4 @@
-import { MONTHS, WEEKDAYS } from "../schedule/repeat-vocabulary.ts";
+import { monthOf, weekdaysNamed } from "../due-date/names.ts";
 import type { Texts } from "../texts/texts.ts";
 import { isPlainDate, weekdayOf } from "../time/dates.ts";
 import type { PlainDate } from "../time/types.ts";
@@ -15,8 +15,7 @@ export type DayResult =
   | { readonly ok: true; readonly date: PlainDate }
   | { readonly ok: false; readonly problem: DayProblem };
 
-const IN_WORDS = /^(?:([a-z]+),? +)?(\d{1,2})(?:st|nd|rd|th|\.)? +([a-z]+)\.?(?:,? +(\d{4}))?$/i;
-const WEEKDAY_ORDER = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+const IN_WORDS = /^(?:(\p{L}+)\.?,? +)?(\d{1,2})(?:st|nd|rd|th|\.)? +(\p{L}+)\.?(?:,? +(\d{4}))?$/iu;
 /** 29 February may be eight years away. */
 const YEARS_AHEAD = 8;
 
@@ -24,13 +23,13 @@ function refuse(problem: DayProblem): DayResult {
   return { ok: false, problem };
 }
 
-function pad(number: string): string {
-  return number.padStart(2, "0");
+function pad(number: string | number): string {
+  return `${number}`.padStart(2, "0");
 }
 
 /**
- * Reads a day as people write it: `2026-12-03`, `3 Dec 2026`, `Thu 3 December`. Without a year it is the next such day,
- * `today` included. Days that can be read in two ways (`03/04`), relative ones and days before `today` are refused.
+ * Reads a day as people write it: `2026-12-03`, `3 Dec 2026`, `Thu 3 December`, `Do., 3. Dez.`; names count in the languages
+ * in which due dates are read, whichever one the project has. Without a year it is the next such day, `today` included. Days that can be read in two ways (`03/04`), relative ones and days before `today` are refused.
  */
 export function parseDay(text: string, today: PlainDate): DayResult {
   const words = text.trim();
@@ -49,16 +48,15 @@ function parseNumbers(words: string): DayResult {
 }
 
 function parseWords([, weekday, day = "", month = "", year]: RegExpExecArray, words: string, today: string): DayResult {
-  const number = MONTHS.get(month.toLowerCase());
-  const wanted = weekday === undefined ? null : WEEKDAYS.get(weekday.toLowerCase());
-  if (number === undefined || wanted === undefined) return refuse({ kind: "unreadable", words });
+  const number = monthOf(month, "");
+  const wanted = weekday === undefined ? null : weekdaysNamed(weekday);
+  if (number === null || wanted?.length === 0) return refuse({ kind: "unreadable", words });
   const first = Number(today.slice(0, 4));
   const years = year === undefined ? Array.from({ length: YEARS_AHEAD + 1 }, (_, index) => first + index) : [year];
   const days = years.map((one) => `${one}-${pad(number)}-${pad(day)}`).filter(isPlainDate);
   const date = days.find((one) => year !== undefined || one >= today);
   if (date === undefined) return refuse({ kind: "none", words });
-  if (wanted !== null && WEEKDAY_ORDER[weekdayOf(date) - 1] !== wanted)
-    return refuse({ kind: "other-weekday", words, date });
+  if (wanted?.includes(weekdayOf(date)) === false) return refuse({ kind: "other-weekday", words, date });
   return { ok: true, date };
 }
 

@@ -147,5 +147,7 @@ const IN_BRACKETS: DueWord = { languages: LANGUAGES, kind: "names" };
 /** A text that is nothing but a day, with a due word or without; null for any other. */
 export function readDayAlone(text: string, reading: DateReading): WrittenDay | null {
   const day = readDay(text, IN_BRACKETS, reading);
-  return day?.length === text.length ? day : null;
+  if (day === null) return null;
+  // The dot of `4. Dez.` might end a sentence.
+  return day.length === text.length || text.slice(day.length) === "." ? day : null;
 }

@@ -86,6 +86,13 @@ export function weekdayNamed(name: string, after: string, language: Language): n
   return short !== undefined && isMeant(name, after, language) ? short : null;
 }
 
+/** The days of the week that a name alone means in any language, in full or short; most mean one. */
+export function weekdaysNamed(name: string): readonly number[] {
+  const word = name.toLowerCase();
+  const days = LANGUAGES.flatMap((language) => [WEEKDAY_OF[language].get(word), SHORT_WEEKDAY_OF[language].get(word)]);
+  return days.filter((day) => day !== undefined);
+}
+
 function isMeant(name: string, after: string, language: Language): boolean {
   const isCapital = /^\p{Lu}/u.test(name);
   if (language === "de") return isCapital;

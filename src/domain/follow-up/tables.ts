@@ -1,3 +1,4 @@
+import { renderPointer } from "../action-items/read/carry-note.ts";
 import { ACCOUNT_TEAM_HEADING, customerHeading, shownGroup } from "../action-items/read/group.ts";
 import { readDayAlone } from "../due-date/find-due-date.ts";
 import type { IssueIid } from "../ids.ts";
@@ -42,7 +43,7 @@ export interface Tables {
 
 /** The line of an item, with a pointer to its own issue. */
 function itemLine(item: FollowUpItem, text: string, { project, texts }: TableInput): string {
-  const pointer = item.issue === null ? "" : ` (issue #${item.issue})`;
+  const pointer = renderPointer(item.issue, texts);
   const inert = makeItemInert(flattenText(text), { ...quiet, project }).trim();
   const line = (words: string): string => `- ${boxText(item.state)} ${words}${pointer} ${renderItemMarker(item.id)}`;
   if (inert === "") return line(texts.followUp.noText);

@@ -69,7 +69,7 @@ export async function promoteItem(action: ActionOf<"promote-item">, deps: ApplyD
   for (const iid of action.relateTo) await deps.gitlab.relateIssues(issue.iid, iid);
   for (const { iid, edit } of action.pointers) {
     await editDescription(deps, iid, ({ description }) =>
-      keepHash(description, editItems(description, [{ ...edit, point: issue.iid }]).text),
+      keepHash(description, editItems(description, [{ ...edit, point: issue.iid }], deps.texts).text),
     );
   }
   return { ...done(issue.iid, issue), outcome };

@@ -1,4 +1,4 @@
-import { editItems, type WantedEdit } from "../../domain/action-items/carry/edit.ts";
+import { type BoxEdit, editItems } from "../../domain/action-items/carry/edit.ts";
 import { markersOf } from "../../domain/action-items/read/markers-of.ts";
 import { type Activity, itemNamed, parseActivity } from "../../domain/action-items/timeline/history.ts";
 import type { IssueIid } from "../../domain/ids.ts";
@@ -30,9 +30,9 @@ function normal(text: string): string {
 }
 
 /** Box changes of people that came between the last read and the write, and were overwritten by it: of each box the last. */
-function crossedBoxes(activity: readonly Activity[], description: string): readonly WantedEdit[] {
+function crossedBoxes(activity: readonly Activity[], description: string): readonly BoxEdit[] {
   const document = parseMarkdown(description);
-  const edits = new Map<number, WantedEdit>();
+  const edits = new Map<number, BoxEdit>();
   for (const one of activity) {
     if (one.kind !== "box") continue;
     const item = itemNamed(one, document);
@@ -100,7 +100,7 @@ export async function repairCrossing(
     log?.warn({ iid }, `#${iid}: a person's edit crossed the bot's own; look at the history of the description`);
   }
   const now = (await gitlab.getIssue(iid)) ?? written;
-  const { text } = editItems(now.description, crossedBoxes(crossed, now.description));
+  const { text } = editItems(now.description, crossedBoxes(crossed, now.description), null);
   if (text === now.description || tries === 0) return now;
   // Somebody may have crossed this write as well.
   return repairCrossing({ ...deps, botId }, now, await gitlab.updateIssue(iid, { description: text }), tries - 1);

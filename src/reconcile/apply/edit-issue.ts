@@ -18,7 +18,7 @@ export async function editCopies(action: ActionOf<"edit-items">, deps: ApplyDepe
   const { iid, late } = action;
   let missed = 0;
   const result = await editDescription(deps, iid, ({ description }) => {
-    const changed = editItems(description, action.edits);
+    const changed = editItems(description, action.edits, deps.texts);
     missed = changed.missed.length;
     const { text } = changed;
     return keepHash(description, late === null ? text : (appendLateItems(text, late.items, deps, deps.texts) ?? text));

@@ -41,7 +41,7 @@ export function young(state: ProjectState, comments: Comments): readonly Issue[]
 }
 
 function pointersIn(description: string): readonly IssueIid[] {
-  return [...description.matchAll(/issue #(\d{1,9})\b/g)].map((match) => asIssueIid(Number(match[1])));
+  return [...description.matchAll(/issue #(\d{1,9})\b/gi)].map((match) => asIssueIid(Number(match[1])));
 }
 
 /** Every issue that was read, by iid. */

@@ -4,6 +4,7 @@ import { leftOut } from "../../../src/domain/action-items/read/left-out.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { readTimelines } from "../../../src/domain/action-items/timeline/timelines.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
+import { textsIn } from "../../../src/domain/texts/texts.ts";
 import { byBot, byHand, carry, nextAgenda, RULES } from "../../support/state/agendas.ts";
 
 /** An item as it is carried, and its copy as that is carried on. */
@@ -64,7 +65,7 @@ describe("what people wrote, in the copy", () => {
       to: "done",
       point: asIssueIid(7),
     } as const;
-    expect(editItems(description, [edit])).toEqual({
+    expect(editItems(description, [edit], textsIn("en"))).toEqual({
       text: description.replace("[ ] <details>", "[x] <details> (issue #7)"),
       missed: [],
     });
@@ -91,7 +92,9 @@ describe("what people wrote, in the copy", () => {
       to: "done",
       point: null,
     } as const;
-    expect(editItems(agenda.description, [tick]).text).toBe(agenda.description.replace("[ ] other", "[x] other"));
+    expect(editItems(agenda.description, [tick], textsIn("en")).text).toBe(
+      agenda.description.replace("[ ] other", "[x] other"),
+    );
     const { items } = carry([agenda]);
     expect(items.map(({ text, origin }) => [text, origin])).toEqual([
       ["other", 12],
@@ -116,7 +119,7 @@ describe("what people wrote, in the copy", () => {
       { ...edit, id: "", text: `read ${words}`, index: 0, marked: false },
       { ...edit, id: "12-bbb", text: `see ${words}`, index: 1, marked: true },
     ];
-    expect(editItems(agenda.description, edits).text).toBe(
+    expect(editItems(agenda.description, edits, textsIn("en")).text).toBe(
       agenda.description.replace(`read ${words}`, "$& (issue #7)").replace(`see ${words}`, "$& (issue #7)"),
     );
     expect(

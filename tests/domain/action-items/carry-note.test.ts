@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editItems } from "../../../src/domain/action-items/carry/edit.ts";
-import { issueInPointer, stripCarryNote } from "../../../src/domain/action-items/read/carry-note.ts";
+import { issueInPointer, namesIssue, stripCarryNote } from "../../../src/domain/action-items/read/carry-note.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseItemMarkers } from "../../../src/domain/marker/item-marker.ts";
+import { TEXT_LANGUAGES } from "../../../src/domain/texts/language.ts";
+import { textsIn } from "../../../src/domain/texts/texts.ts";
 import { byBot, byHand, carry, RULES, texts } from "../../support/state/agendas.ts";
 import { comrakComments } from "../../support/witness/comrak.ts";
 
@@ -162,21 +164,27 @@ describe("the issue an item was given", () => {
     expect(issueInPointer(line, new Set([asIssueIid(46)]))).toBe(issue);
   });
 
-  it("is read at the end of a line that goes on below, where it is put", () => {
+  it.each(TEXT_LANGUAGES)("is read at the end of a line that goes on below, where it is put (%s)", (language) => {
+    const texts = textsIn(language);
     const body = "- [ ] look\n  at it (issue #3)\n- [ ] two<br>\n  (issue #46)\n  lines";
     const agenda = { ...byBot(12, "2026-11-17", [], body), itemIssues: new Set([asIssueIid(45), asIssueIid(46)]) };
-    const pointed = editItems(body, [
-      {
-        id: "12-abc",
-        text: "look at it (issue #3)",
-        index: 0,
-        marked: false,
-        from: "open",
-        to: null,
-        point: asIssueIid(45),
-      },
-    ]).text;
-    expect(pointed).toContain("- [ ] look (issue #45)\n");
+    const pointed = editItems(
+      body,
+      [
+        {
+          id: "12-abc",
+          text: "look at it (issue #3)",
+          index: 0,
+          marked: false,
+          from: "open",
+          to: null,
+          point: asIssueIid(45),
+        },
+      ],
+      texts,
+    ).text;
+    expect(pointed).toContain(`- [ ] look (${texts.agenda.ownIssue({ own: 45 })})\n`);
+    expect(namesIssue(pointed.split("\n")[0] ?? "", asIssueIid(45))).toBe(true);
     const [first, second] = readEntries({ ...agenda, description: pointed }, RULES);
     expect([first?.text, first?.issue]).toEqual(["look at it (issue #3)", 45]);
     expect([second?.text, second?.issue]).toEqual(["two<br> lines", 46]);

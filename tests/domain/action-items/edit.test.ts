@@ -6,6 +6,7 @@ import { readTimelines } from "../../../src/domain/action-items/timeline/timelin
 import { asIssueIid } from "../../../src/domain/ids.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
 import { parseIssueMarker } from "../../../src/domain/marker/issue-marker.ts";
+import { textsIn } from "../../../src/domain/texts/texts.ts";
 import { assertOften } from "../../support/assert-often.ts";
 import { byBot, byHand, carry, RULES } from "../../support/state/agendas.ts";
 import { EN } from "../../support/texts.ts";
@@ -88,7 +89,7 @@ describe("changing items in a description", () => {
       "- [ ] a (issue #45) <!--c:12-k3f-->",
     ],
   ])("%s", (_name, before, more, after) => {
-    expect(editItems(before, [edit(more)])).toEqual({ text: after, missed: [] });
+    expect(editItems(before, [edit(more)], textsIn("en"))).toEqual({ text: after, missed: [] });
   });
 
   it.each<[string, string, Partial<WantedEdit>]>([
@@ -98,7 +99,7 @@ describe("changing items in a description", () => {
     ["it was reworded", "- [ ] download the slides", { marked: false }],
   ])("leaves the text alone when %s", (_name, before, more) => {
     const wanted = edit(more);
-    expect(editItems(before, [wanted])).toEqual({ text: before, missed: [wanted] });
+    expect(editItems(before, [wanted], textsIn("en"))).toEqual({ text: before, missed: [wanted] });
   });
 
   it("changes nothing but the three characters of a box, in whatever text", () => {
@@ -119,7 +120,7 @@ describe("changing items in a description", () => {
     assertOften({ "a box is ticked": 0.3 }, (asserted) =>
       fc.property(fc.array(piece, { maxLength: 12 }), newline, (pieces, end) => {
         const before = [...pieces, "", "# End", "", "- [ ] upload <!--c:12-k3f-->", "tail"].join(end);
-        const { text, missed } = editItems(before, [edit({})]);
+        const { text, missed } = editItems(before, [edit({})], textsIn("en"));
         if (missed.length > 0) return void expect(text).toBe(before);
         asserted("a box is ticked");
         const at = before.lastIndexOf("[ ] upload");
@@ -246,7 +247,7 @@ describe("the offer of an issue", () => {
 it("makes no tick that GitLab would not show", () => {
   const linked = "- [ ] upload <!--c:12-k3f-->\n- [ ] send <!--c:12-abc-->\n\n[x]: /u\n";
   const ticks = [edit({}), edit({ id: "12-abc", text: "send", index: 1, to: "inapplicable" })];
-  expect(editItems(linked, ticks)).toEqual({
+  expect(editItems(linked, ticks, textsIn("en"))).toEqual({
     text: linked.replace("[ ] send", "[~] send"),
     missed: [ticks[0]],
   });

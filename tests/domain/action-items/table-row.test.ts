@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { readDetails } from "../../../src/domain/action-items/read/details.ts";
 import { readEntries } from "../../../src/domain/action-items/read/read.ts";
 import { readTableRow } from "../../../src/domain/action-items/read/table-row.ts";
 import { parseMarkdown } from "../../../src/domain/markdown/parse.ts";
+import { textsIn } from "../../../src/domain/texts/texts.ts";
 import { byBot, carry, READING, RULES } from "../../support/state/agendas.ts";
 
 const HEAD = "<table>\n<tr>\n<th>Action item</th>\n<th>Owner</th>\n<th>Due</th>\n<th>Status</th>\n</tr>\n";
@@ -91,6 +93,19 @@ describe("what a row of a table says", () => {
     const description = table(`${ITEM}<td>${cell}</td><td></td>`);
     const followUp = { ...byBot(13, "2026-11-24", ["12-k3f"], description), kind: "follow-up" } as const;
     expect(readEntries(followUp, RULES)).toMatchObject([{ text }]);
+  });
+
+  it.each([
+    ["Bob Poe", "", "Upload (zuständig: Bob Poe)", null],
+    ["", "2026-02-30", "Upload (fällig: 2026-02-30)", "2026-02-30"],
+    ["Bob Poe", "2026-02-30", "Upload (zuständig: Bob Poe) (fällig: 2026-02-30)", "2026-02-30"],
+    ["Bob Poe", "2026-12-01", "Upload, fällig am 2026-12-01 (zuständig: Bob Poe)", null],
+  ])("is carried in the language of the project, and read again: %s, %s", (owner, due, text, unclearDue) => {
+    const description = table(`${ITEM}<td>${owner}</td><td>${due}</td>`);
+    const followUp = { ...byBot(13, "2026-11-24", ["12-k3f"], description), kind: "follow-up" } as const;
+    const { items } = carry([followUp], { texts: textsIn("de") });
+    expect(items).toMatchObject([{ text, unclearDue }]);
+    expect(readDetails(text, READING)).toMatchObject({ due: due === "2026-12-01" ? due : null, unclearDue });
   });
 
   it("goes by the heads of the columns", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DayResult, dayProblem, parseDay } from "../../../src/domain/commands/parse-day.ts";
-import { formatDay } from "../../../src/domain/schedule/format.ts";
+import { TEXT_LANGUAGES } from "../../../src/domain/texts/language.ts";
+import { textsIn } from "../../../src/domain/texts/texts.ts";
 import { addDays } from "../../../src/domain/time/dates.ts";
 import { EN } from "../../support/texts.ts";
 
@@ -20,6 +21,12 @@ describe("parseDay", () => {
     ["2nd sept 2027", "2027-09-02"],
     ["3 Dec, 2028", "2028-12-03"],
     ["Thu 3 Dec", "2026-12-03"],
+    ["3. Dezember", "2026-12-03"],
+    ["3. Dez. 2026", "2026-12-03"],
+    ["Do., 3. Dez. 2026", "2026-12-03"],
+    ["Donnerstag, 3. Dezember", "2026-12-03"],
+    ["Di, 2. März", "2027-03-02"],
+    ["jueves 3 diciembre", "2026-12-03"],
     ["thursday, 3 Dec 2026", "2026-12-03"],
     ["29 Feb", "2028-02-29"],
   ];
@@ -43,12 +50,13 @@ describe("parseDay", () => {
     ["31 Jun", "there is no day 31 Jun"],
     ["29 Feb 2027", "there is no day 29 Feb 2027"],
     ["0 Dec", "there is no day 0 Dec"],
-    ["3 Dez", `${expected}, not "3 Dez"`],
+    ["3 Dezz", `${expected}, not "3 Dezz"`],
     ["constructor 3 Dec", `${expected}, not "constructor 3 Dec"`],
     ["3 toString", `${expected}, not "3 toString"`],
     ["tomorrow", `${expected}, not "tomorrow"`],
     ["2026-12-03 at 10:00", `${expected}, not "2026-12-03 at 10:00"`],
     ["Dec 3", `${expected}, not "Dec 3"`],
+    ["Fr., 3. Dez.", "Fr., 3. Dez. does not fit: that day is Thu 3 Dec 2026"],
     ["Fri 3 Dec", "Fri 3 Dec does not fit: that day is Thu 3 Dec 2026"],
     ["2026-11-21", "Sat 21 Nov 2026 is over"],
     ["1 Nov 2026", "Sun 1 Nov 2026 is over"],
@@ -58,13 +66,14 @@ describe("parseDay", () => {
     it(text, () => expect(problemOf(parseDay(text, TODAY))).toBe(problem));
   }
 
-  it("reads what the bot writes, with and without the year", () => {
+  it.each(TEXT_LANGUAGES)("reads what the bot writes, with and without the year (%s)", (language) => {
+    const { format } = textsIn(language);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 364 }), fc.integer({ min: 0, max: 3_000 }), (ahead, from) => {
         const today = addDays(TODAY, from);
         const date = addDays(today, ahead);
-        expect(parseDay(formatDay(date), today)).toEqual({ ok: true, date });
-        expect(parseDay(formatDay(date, { year: false }), today)).toEqual({ ok: true, date });
+        expect(parseDay(format.day(date), today)).toEqual({ ok: true, date });
+        expect(parseDay(format.day(date, { year: false }), today)).toEqual({ ok: true, date });
       }),
     );
   });

@@ -17,6 +17,8 @@ function item(nth: number): string {
   return `- [ ] Item ${nth} (from #1) <!-- c:1-ab${nth} -->`;
 }
 
+const QUICK_ACTIONS = "/close\n\n/label ~secret\n/assign @bob\n/confidential";
+
 /** As the bot carries an item late. */
 function carry(nth: number): (text: string) => string {
   return (one) => `${one}\n\n${item(nth)}`;
@@ -25,7 +27,7 @@ function carry(nth: number): (text: string) => string {
 let stage: Stage;
 let iid: number;
 beforeEach(async () => {
-  stage = await setStage("2026-11-24T09:00:00Z");
+  stage = await setStage("2026-11-24T09:00:00Z", { inBotsName: [QUICK_ACTIONS, ...[0, 1, 2, 3, 4, 5, 6].map(item)] });
   iid = stage.sandbox.as("jane").createIssue(PROJECT, { title: "Our call", description: TEXT });
   stage.sandbox.clock.advance(3_600_000);
 });
@@ -348,7 +350,7 @@ describe("an issue that is no longer what it was", () => {
 describe("a forged webhook about an edit of the bot", () => {
   it("runs no quick action", async () => {
     const update = await crossing();
-    const forged = { ...update, previous: `${TEXT}\n\n/close\n\n/label ~secret\n/assign @bob\n/confidential` };
+    const forged = { ...update, previous: `${TEXT}\n\n${QUICK_ACTIONS}` };
     expect((await repair([forged])).putBacks).toHaveLength(1);
     const issue = stage.sandbox.issue(PROJECT, iid);
     expect(issue).toMatchObject({ state: "opened", labels: [], assignees: [], confidential: false });

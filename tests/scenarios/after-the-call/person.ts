@@ -57,7 +57,7 @@ function persons(text: string): readonly string[] {
   return text
     .replace(/^<!-- cadence:[^\n]*-->/, "")
     .replace(/\[[ xX~]\]/g, "[?]")
-    .replace(/, issue #\d+(?=\) <!--c:)| · issue #\d+(?=<\/sub> <!--c:)| \(issue #\d+\)/g, "")
+    .replace(/, issue #\d+(?=\) <!--c:)| · issue #\d+(?=<\/sub> <!--c:)| \(issue #\d+\)/gi, "")
     .split("\n");
 }
 

@@ -6,7 +6,7 @@ function settled(line: string): string {
   return line
     .replace("; to decide: still needed, own issue, or drop?", "")
     .replace(TASK_BOX, "$1[ ]")
-    .replace(/(?:,? issue #\d+(?=\))| · issue #\d+(?=<\/sub>)| \(issue #\d+\))/g, "");
+    .replace(/(?:,? issue #\d+(?=\))| · issue #\d+(?=<\/sub>)| \(issue #\d+\))/gi, "");
 }
 
 function linesOf(description: string): readonly string[] {

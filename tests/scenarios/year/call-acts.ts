@@ -114,6 +114,7 @@ const askForIssue: Act = (customer) => {
   return `asks for an issue of ${chosen.item.key} in #${chosen.seen.issue.iid}`;
 };
 
+/** New agendas have no such boxes: those of earlier versions stay. */
 const takePromotionOffer: Act = (customer) => {
   const chosen = chooseCopy(
     customer,

@@ -1,5 +1,6 @@
+import type { Reconciled } from "../../../src/reconcile/reconcile.ts";
 import type { Sandbox } from "../../../src/sandbox/index.ts";
-import { PROJECT, type Stage, setStage } from "../../support/stage.ts";
+import { PROJECT, type Stage, type StageOptions, setStage } from "../../support/stage.ts";
 import { type Account, firstAccount } from "./accounts.ts";
 import { addDays, instantOf, localTime } from "./clock.ts";
 import { createFigures, type Figures } from "./figures.ts";
@@ -7,6 +8,9 @@ import { renderFile, type SeriesInFile, seriesNamed, type YearFile } from "./fil
 import { createLabelBook, type LabelBook } from "./labels.ts";
 import { type ModelItem, type Seen, seeAll } from "./model.ts";
 import { type Chance, createChance } from "./random.ts";
+
+/** An earlier version of the bot, as its package is: runs in place of this one. */
+export type EarlierVersion = (stage: Stage, options: StageOptions) => Promise<Reconciled>;
 
 /** One customer with its people, the model of what they want, and what was found wrong. */
 export interface Customer {
@@ -36,6 +40,8 @@ export interface Customer {
   readonly file: YearFile;
   /** Series that were taken out of the file and may come back. */
   readonly takenOff: SeriesInFile[];
+  /** The version that the bot has, where it is not this one: what it does is not judged. */
+  earlier: EarlierVersion | null;
   /** The bot's account now. */
   account: Account;
   /** Iids of agendas that nobody will close. */
@@ -117,6 +123,7 @@ export async function createCustomer(seed: number, now: string): Promise<Custome
     split: new Set(),
     file,
     takenOff: [],
+    earlier: null,
     account: firstAccount(stage),
     forgotten: new Set(),
     labels: createLabelBook(),
@@ -213,7 +220,7 @@ export function tell(customer: Customer, what: string): void {
 
 /** Notes a broken law once for each item, with what was done to it. */
 export function complain(customer: Customer, law: string, what: string, key: string | null = null): void {
-  if (key !== null && customer.split.has(key)) return;
+  if (customer.earlier !== null || (key !== null && customer.split.has(key))) return;
   const about = `${law} ${key ?? what}`;
   if (customer.complaints.has(about)) return;
   customer.complaints.add(about);

@@ -1,6 +1,7 @@
 import type { Reconciled } from "../../../src/reconcile/reconcile.ts";
 import { createMortalProcess, Killed } from "../../support/gitlab/mortal-fetch.ts";
 import { isDone } from "../../support/quiet.ts";
+import type { StageOptions } from "../../support/stage.ts";
 import { asBot, isUnnamed } from "./accounts.ts";
 import { checkCalls } from "./agenda-laws.ts";
 import { type Customer, complain, goTo, nowOf, tell } from "./customer.ts";
@@ -16,6 +17,13 @@ export type Interruption = () => void;
 
 const FETCH: typeof fetch = fetch;
 
+/** One run of the bot, as the version that is at work. */
+function runBot(customer: Customer, options: Pick<StageOptions, "fetch"> = {}): Promise<Reconciled> {
+  const { stage, earlier } = customer;
+  const asked = { ...asBot(customer), ...options };
+  return earlier === null ? stage.run(asked) : earlier(stage, asked);
+}
+
 function summary(result: Reconciled | null): string {
   if (result === null) return "died";
   return result.applied
@@ -28,20 +36,20 @@ function summary(result: Reconciled | null): string {
 
 /** Runs a second time in the midst of the first, at its nth request. */
 async function runDoubled(customer: Customer): Promise<Reconciled> {
-  const { stage, chance } = customer;
+  const { chance } = customer;
   const at = chance.between(1, 14);
   let sent = 0;
   const interrupted: typeof fetch = async (input, init) => {
     sent += 1;
-    if (sent === at) await stage.run(asBot(customer));
+    if (sent === at) await runBot(customer);
     return FETCH(input, init);
   };
-  return stage.run({ ...asBot(customer), fetch: interrupted });
+  return runBot(customer, { fetch: interrupted });
 }
 
 /** A run during which somebody does something; answers how things stood right after that. */
 export async function runCrossed(customer: Customer, interruption: Interruption): Promise<Reconciled> {
-  const { stage, chance, figures } = customer;
+  const { chance, figures } = customer;
   const at = chance.between(1, 14);
   let sent = 0;
   let since = before(customer);
@@ -55,7 +63,7 @@ export async function runCrossed(customer: Customer, interruption: Interruption)
     }
     return FETCH(input, init);
   };
-  const result = await stage.run({ ...asBot(customer), fetch: crossed });
+  const result = await runBot(customer, { fetch: crossed });
   figures.count(figures.runs, "crossed by a person");
   tell(customer, `run (crossed at request ${at}): ${summary(result)}`);
   checkFailures(customer, "plain", result);
@@ -64,11 +72,11 @@ export async function runCrossed(customer: Customer, interruption: Interruption)
 }
 
 async function runKilled(customer: Customer): Promise<Reconciled | null> {
-  const { stage, chance } = customer;
+  const { chance } = customer;
   const death = { request: chance.between(1, 16), moment: chance.happens(0.5) ? "before" : "after" } as const;
   const mortal = createMortalProcess(death);
   try {
-    return await mortal.live(() => stage.run({ ...asBot(customer), fetch: mortal.fetch }));
+    return await mortal.live(() => runBot(customer, { fetch: mortal.fetch }));
   } catch (error) {
     if (error instanceof Killed) return null;
     throw error;
@@ -76,7 +84,7 @@ async function runKilled(customer: Customer): Promise<Reconciled | null> {
 }
 
 async function runInOutage(customer: Customer): Promise<Reconciled | null> {
-  const { stage, sandbox, chance } = customer;
+  const { sandbox, chance } = customer;
   const whole = chance.happens(0.5);
   const end = sandbox.faults.inject({
     when: ({ write }) => whole || write,
@@ -85,7 +93,7 @@ async function runInOutage(customer: Customer): Promise<Reconciled | null> {
     times: Number.POSITIVE_INFINITY,
   });
   try {
-    return await stage.run(asBot(customer));
+    return await runBot(customer);
   } catch {
     return null;
   } finally {
@@ -94,7 +102,7 @@ async function runInOutage(customer: Customer): Promise<Reconciled | null> {
 }
 
 const RUNNERS: Readonly<Record<RunKind, (customer: Customer) => Promise<Reconciled | null>>> = {
-  plain: (customer) => customer.stage.run(asBot(customer)),
+  plain: (customer) => runBot(customer),
   killed: runKilled,
   doubled: runDoubled,
   outage: runInOutage,
@@ -132,7 +140,7 @@ const RUNS_TO_REST = 4;
 
 /** Plan, apply, plan again on an unchanged world gives nothing. */
 async function checkQuiet(customer: Customer, last: Reconciled): Promise<void> {
-  if (!isDone(last)) return;
+  if (!isDone(last) || customer.earlier !== null) return;
   const { plan } = await customer.stage.plan(asBot(customer));
   const left = plan.actions.map((one) => `${one.kind} (${one.reason.text})`);
   if (left.length > 0) complain(customer, "quiet at once", left.join("; "));

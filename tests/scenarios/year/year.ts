@@ -5,8 +5,10 @@ import { addDays } from "./clock.ts";
 import {
   type Customer,
   callStart,
+  complain,
   createCustomer,
   dayOf,
+  type EarlierVersion,
   goTo,
   look,
   noteHeld,
@@ -27,6 +29,8 @@ export interface YearOptions {
   readonly until?: string;
   /** The day from which on issues are written in German; they are in English before. */
   readonly germanFrom?: string;
+  /** The version that the bot has before a day, which is before it becomes another account. */
+  readonly earlier?: { readonly version: EarlierVersion; readonly until: string };
   /** Acts by name that nobody does. */
   readonly without?: readonly string[];
 }
@@ -133,6 +137,17 @@ function speakGerman(customer: Customer, at: number): void {
   tell(customer, "the language is German from now on");
 }
 
+function upgrade(customer: Customer, at: number): void {
+  goTo(customer, at);
+  customer.earlier = null;
+  tell(customer, "the bot is of this version from now on");
+}
+
+/** No sentence reaches an issue that is neither people's nor from a catalogue; those of an earlier version are not known. */
+function checkSentences(customer: Customer): void {
+  for (const words of customer.stage.explained().strange) complain(customer, "strange sentence", words);
+}
+
 async function liveDay(customer: Customer, at: number, weights: Readonly<Record<string, number>>): Promise<void> {
   const { chance } = customer;
   const day = new Date(at).toISOString().slice(0, 10);
@@ -158,14 +173,17 @@ export async function liveYear(seed: number, options: YearOptions = {}): Promise
   const weights = Object.fromEntries(
     Object.entries(ACTS).map(([name, [weight]]) => [name, options.without?.includes(name) === true ? 0 : weight]),
   );
+  customer.earlier = options.earlier?.version ?? null;
   try {
     const end = Date.parse(options.until ?? "2026-12-31");
     for (let at = Date.parse("2026-01-02"); at <= end; at += DAY) {
       if (at === Date.parse(options.germanFrom ?? "")) speakGerman(customer, at);
+      if (at === Date.parse(options.earlier?.until ?? "")) upgrade(customer, at);
       await liveDay(customer, at, weights);
     }
     goTo(customer, end + DAY);
     await settle(customer);
+    if (options.earlier === undefined) checkSentences(customer);
   } finally {
     await customer.sandbox.close();
   }

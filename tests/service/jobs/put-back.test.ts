@@ -38,7 +38,7 @@ let iid: number;
 /** The token that the worker context works with. */
 let token: string;
 beforeEach(async () => {
-  stage = await setStage("2026-11-24T09:00:00Z");
+  stage = await setStage("2026-11-24T09:00:00Z", { inBotsName: ["- [ ] Item (from #1)"] });
   token = stage.token;
   folder = mkdtempSync(join(tmpdir(), "cadence-put-back-"));
   [asked, lines, runs] = [[], [], 0];

@@ -1,12 +1,7 @@
+import { type Corpus, corpusOf, dataLengths } from "./data.ts";
 import { catalogues, type Pattern, shippedTemplates } from "./patterns.ts";
 import { shownLines, type Token, tokensOf } from "./tokens.ts";
 import type { Gathered } from "./written.ts";
-
-/** What people wrote, for what is quoted from it. */
-interface Corpus {
-  /** Whether people wrote these words one after the other. */
-  holds(words: readonly string[]): boolean;
-}
 
 /** What a text consists of: the keys of its sentences, and lines in which something is neither a sentence nor a person's. */
 export interface Explained {
@@ -14,34 +9,16 @@ export interface Explained {
   readonly strange: readonly string[];
 }
 
-/** The words of people as one text; a word that was cut off may be the last. */
-function corpusOf(texts: readonly string[]): Corpus {
-  const lines = texts.flatMap((text) => [...text.split("\n"), ...shownLines(text)]);
-  const all = `\n${[...new Set(lines)]
-    .map(
-      (line) =>
-        ` ${tokensOf(line)
-          .map(({ word }) => word)
-          .join(" ")} `,
-    )
-    .join("\n")}\n`;
-  return { holds: (words) => all.includes(` ${words.join(" ")} `) };
-}
-
-/** Days, times, numbers, names of zones and of a team that nobody named, and what joins them: no sentences. */
-const VALUE =
-  /^(?:@.*|gitlab|skip|move|snooze|drop|boxes|include|send|refresh|help|\p{N}+(?:st|nd|rd|th)?|utc|gmt|cest|cet|and|und|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|april|mai|juni|juli|sept|okt|dez)|europe|america|asia|berlin|new|york|tokyo)$/u;
-
 interface Search {
   readonly tokens: readonly Token[];
   readonly byFirst: ReadonlyMap<string | null, readonly Pattern[]>;
-  readonly corpus: Corpus;
+  /** For each word how many from there on are people's, or a value. */
+  readonly data: readonly number[];
   readonly known: Map<string, readonly string[] | null>;
 }
 
-function isData(search: Search, from: number, to: number): boolean {
-  const words = search.tokens.slice(from, to).map(({ word }) => word);
-  return words.every((word) => VALUE.test(word)) || search.corpus.holds(words);
+function isData({ data }: Search, from: number, to: number): boolean {
+  return to - from <= (data[from] ?? 0);
 }
 
 /** The keys that some words consist of; null where they are not explained. */
@@ -68,8 +45,8 @@ function coverAnew(search: Search, from: number, to: number): readonly string[] 
         if (!reached.has(next)) reached.set(next, [...keys, key, ...within]);
       }
       if (kind === "data" && search.tokens[at]?.apart !== true) continue;
-      for (let end = to; end > at; end--) {
-        if (!reached.has(`${end} data`) && isData(search, at, end)) reached.set(`${end} data`, keys);
+      for (let end = Math.min(to, at + (search.data[at] ?? 0)); end > at; end--) {
+        if (!reached.has(`${end} data`)) reached.set(`${end} data`, keys);
       }
     }
   }
@@ -115,29 +92,63 @@ function* endsOf(
   }
 }
 
-/** Says of texts that the bot wrote which sentences they consist of. */
-function explainer(patterns: readonly Pattern[]): (texts: readonly string[], byPeople: readonly string[]) => Explained {
+/** Whether a whole line is the values of a sentence that has no words of its own, such as a title, divided as they are there. */
+function isValuesOf(search: Search, { apart }: Pattern, at = 0, place = 0): boolean {
+  const { tokens } = search;
+  if (place === apart.length) return at < tokens.length && isData(search, at, tokens.length);
+  for (let end = at + 1; end < tokens.length; end++) {
+    if (!isData(search, at, end)) return false;
+    if (tokens[end]?.apart === apart[place] && isValuesOf(search, { apart } as Pattern, end, place + 1)) return true;
+  }
+  return false;
+}
+
+function hasWords({ parts }: Pattern): boolean {
+  return parts.some((part) => part !== null);
+}
+
+function byFirstPart(patterns: readonly Pattern[]): ReadonlyMap<string | null, readonly Pattern[]> {
   const byFirst = new Map<string | null, Pattern[]>();
   for (const pattern of patterns) {
     const first = pattern.parts[0] ?? null;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), pattern]);
+    const alike = byFirst.get(first);
+    if (alike === undefined) byFirst.set(first, [pattern]);
+    else alike.push(pattern);
   }
-  return (texts, byPeople) => {
-    const corpus = corpusOf(byPeople);
-    const keys = new Set<string>();
-    const strange: string[] = [];
-    for (const line of new Set(texts.flatMap(shownLines))) {
-      const tokens = tokensOf(line);
-      if (tokens.length === 0) continue;
-      const found = cover({ tokens, byFirst, corpus, known: new Map() }, 0, tokens.length);
-      if (found === null) strange.push(line.trim());
-      for (const key of found ?? []) keys.add(key);
-    }
-    return { keys, strange };
-  };
+  return byFirst;
 }
+
+/** The keys that a line consists of; null where something in it is not explained. */
+function explainLine(tokens: readonly Token[], patterns: readonly Pattern[], corpus: Corpus): readonly string[] | null {
+  const words = tokens.map(({ word }) => word);
+  const there = new Set(words);
+  const fitting = patterns.filter(({ parts }) => parts.every((part) => part === null || there.has(part)));
+  const search: Search = {
+    tokens,
+    byFirst: byFirstPart(fitting.filter(hasWords)),
+    data: dataLengths(words, corpus),
+    known: new Map(),
+  };
+  const found = cover(search, 0, tokens.length);
+  if (found !== null) return found;
+  const title = fitting.find((pattern) => !hasWords(pattern) && isValuesOf(search, pattern));
+  return title === undefined ? null : [title.key];
+}
+
+let all: readonly Pattern[] | null = null;
 
 /** Returns which sentences stand in what the bot sent, and what of it is neither one nor people's. */
 export function explain({ sent, byPeople }: Gathered): Explained {
-  return explainer([...catalogues(), ...shippedTemplates()])(sent, byPeople);
+  all ??= [...catalogues(), ...shippedTemplates()];
+  const corpus = corpusOf(byPeople);
+  const keys = new Set<string>();
+  const strange: string[] = [];
+  for (const line of new Set(sent.flatMap(shownLines))) {
+    const tokens = tokensOf(line);
+    if (tokens.length === 0) continue;
+    const found = explainLine(tokens, all, corpus);
+    if (found === null) strange.push(line.trim());
+    for (const key of found ?? []) keys.add(key);
+  }
+  return { keys, strange };
 }

@@ -7,6 +7,8 @@ import { shownLines, tokensOf } from "./tokens.ts";
 export interface Pattern {
   readonly key: string;
   readonly parts: readonly (string | null)[];
+  /** Of each place but the first, whether more than a blank stands before it: all that is known of a sentence without words. */
+  readonly apart: readonly boolean[];
 }
 
 const PLACE = "\uE000";
@@ -19,14 +21,19 @@ function valuesOf(count: number): never {
   return new Proxy({}, { get: () => place }) as never;
 }
 
-function partsOf(sentence: string): Pattern["parts"] {
-  return sentence
-    .replaceAll(/\{\{[^{}]*\}\}/g, PLACE)
-    .split(PLACE)
-    .flatMap((words, at) => {
-      const known = shownLines(words).flatMap((line) => tokensOf(line).map(({ word }) => word));
-      return at === 0 ? known : [null, ...known];
-    });
+function patternOf(key: string, sentence: string): Pattern {
+  // What is written to a number (`2nd`) is one word with it.
+  const between = sentence.replaceAll(/\{\{[^{}]*\}\}/g, PLACE).split(/\uE000\p{L}*/u);
+  const parts = between.flatMap((words, at) => {
+    const known = shownLines(words).flatMap((line) => tokensOf(line).map(({ word }) => word));
+    return at === 0 ? known : [null, ...known];
+  });
+  return { key, parts, apart: between.slice(1, -1).map((mark) => mark.trim() !== "") };
+}
+
+/** A sentence that is no more than one value says nothing. */
+function saysSomething({ parts }: Pattern): boolean {
+  return parts.length > 1 || typeof parts[0] === "string";
 }
 
 function formsOf(sentence: unknown): readonly string[] {
@@ -47,8 +54,8 @@ function sentencesOf(key: string, subject: object): readonly (readonly [key: str
 /** The sentences of a language, by subject and name. */
 function catalogueOf({ language, format: _format, ...subjects }: Texts): readonly Pattern[] {
   return sentencesOf(language, subjects)
-    .map(([key, form]) => ({ key, parts: partsOf(form) }))
-    .filter(({ parts }) => parts.some((part) => part !== null));
+    .map(([key, form]) => patternOf(key, form))
+    .filter(saysSomething);
 }
 
 /** The lines of a template that is filled in. */
@@ -56,8 +63,8 @@ function templateLinesOf(name: string, template: string): readonly Pattern[] {
   return template
     .replaceAll(/\{\{[#^/][^{}]*\}\}/g, "\n")
     .split("\n")
-    .map((line) => ({ key: `${name}: ${line}`, parts: partsOf(line.replaceAll(/\{\{[^{}]*\}\}/g, PLACE)) }))
-    .filter(({ parts }) => parts.some((part) => part !== null));
+    .map((line) => patternOf(`${name}: ${line}`, line))
+    .filter(saysSomething);
 }
 
 const TEMPLATES = new URL("../../../issue_templates/", import.meta.url);

@@ -7,9 +7,9 @@ export interface Token {
 
 const WORD = /@[\w.-]*\w|[\p{L}\p{N}\u{1F44D}]+(?:['’][\p{L}\p{N}]+)*/gu;
 
-/** The words of a line; what makes a text inert, emphasises or divides it is no word. */
+/** The words of a line; what makes a text inert, emphasises or divides it is no word, and no box is. */
 export function tokensOf(line: string): readonly Token[] {
-  const text = line.replace(/\u2060|\\(?=[^\p{L}\p{N}])/gu, "");
+  const text = line.replace(/\u2060|\\(?=[^\p{L}\p{N}])|\[[ x~]\](?= )/giu, "");
   let end = 0;
   return [...text.matchAll(WORD)].map(({ 0: word, index }) => {
     const between = text.slice(end, index);

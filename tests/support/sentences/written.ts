@@ -1,21 +1,21 @@
 import type { Sandbox } from "../../../src/sandbox/index.ts";
 import { tokensOf } from "./tokens.ts";
 
-/** What the bot sent into the issues of a project, and the lines that people had before it did. */
+/** What was sent into the issues of the projects, and the lines that people had before it was. */
 export interface Gathered {
   readonly sent: readonly string[];
   readonly byPeople: readonly string[];
 }
 
 export interface Gatherer {
-  /** Gathers the texts of the requests that go through it. */
-  through(fetched: typeof fetch): typeof fetch;
   gathered(): Gathered;
-  /** Another one that goes on from here in a copy of the project. */
+  /** Another one that goes on from here in a copy of the sandbox. */
   copy(sandbox: Sandbox): Gatherer;
 }
 
 interface Seen {
+  /** As requests name them. */
+  readonly projects: Set<string>;
   readonly texts: Set<string>;
   /** Lines by their words. */
   readonly own: Set<string>;
@@ -23,15 +23,17 @@ interface Seen {
   readonly sent: Set<string>;
 }
 
-function textsOfBody(body: string): readonly string[] {
-  const fields: unknown = JSON.parse(body);
-  if (typeof fields !== "object" || fields === null) return [];
-  const { title, description, body: comment } = fields as Readonly<Record<string, unknown>>;
-  return [title, description, comment].filter((text) => typeof text === "string");
+type Request = Parameters<Parameters<Sandbox["beforeRequest"]>[0]>[0];
+
+function textsOf({ title, description, body }: Request["body"]): readonly string[] {
+  return [title, description, body].filter((text) => typeof text === "string");
 }
 
+/** The lines of a text, and each with the one below it: an item may go on there. */
 function linesOf(text: string): readonly (readonly [words: string, line: string])[] {
-  return text.split(/\r\n|\n|\r/).map((line) => [
+  const lines = text.split(/\r\n|\n|\r/);
+  const pairs = lines.flatMap((line, at) => (line.trim() === "" || at === 0 ? [] : [`${lines[at - 1]} ${line}`]));
+  return [...lines, ...pairs].map((line) => [
     tokensOf(line)
       .map(({ word }) => word)
       .join(" "),
@@ -39,46 +41,58 @@ function linesOf(text: string): readonly (readonly [words: string, line: string]
   ]);
 }
 
-/** What stands in the project: a line is whose wrote it first. */
-function look(sandbox: Sandbox, project: string, { texts, own, theirs }: Seen): void {
-  const all = sandbox
-    .issues(project)
-    .flatMap(({ title, history, notes }) => [title, ...history, ...notes.map(({ body }) => body)]);
-  for (const text of [...all, ...Object.values(sandbox.files(project))]) {
-    if (texts.has(text)) continue;
-    texts.add(text);
-    for (const [words, line] of linesOf(text)) if (!own.has(words) && !theirs.has(words)) theirs.set(words, line);
+/** What stands in the projects: a line is whose wrote it first. */
+function look(sandbox: Sandbox, { projects, texts, own, theirs }: Seen): void {
+  for (const project of projects) {
+    const issues = sandbox
+      .issues(project)
+      .flatMap(({ title, history, notes }) => [title, ...history, ...notes.map(({ body }) => body)]);
+    for (const text of [...issues, ...Object.values(sandbox.files(project))]) {
+      if (texts.has(text)) continue;
+      texts.add(text);
+      for (const [words, line] of linesOf(text)) if (!own.has(words) && !theirs.has(words)) theirs.set(words, line);
+    }
   }
 }
 
-/** Tells what the bot writes from what people wrote, by who was first. */
-export function gatherer(
-  sandbox: Sandbox,
-  project: string,
-  seen: Seen = { texts: new Set(), own: new Set(), theirs: new Map(), sent: new Set() },
-): Gatherer {
+function gather(sandbox: Sandbox, { path, body, write }: Request, seen: Seen): void {
+  const [, project] = /^\/projects\/([^/]+)\/issues\b/.exec(path) ?? [];
+  if (!write || project === undefined) return;
+  seen.projects.add(decodeURIComponent(project));
+  look(sandbox, seen);
+  for (const text of textsOf(body)) {
+    seen.sent.add(text);
+    seen.texts.add(text);
+    for (const [words] of linesOf(text)) if (!seen.theirs.has(words)) seen.own.add(words);
+  }
+}
+
+function gathererOf(sandbox: Sandbox, seen: Seen): Gatherer {
+  sandbox.beforeRequest((request) => gather(sandbox, request, seen));
   return {
-    through: (fetched) => (address, init) => {
-      if (typeof init?.body === "string" && /\/issues\b/.test(String(address))) {
-        look(sandbox, project, seen);
-        for (const text of textsOfBody(init.body)) {
-          seen.sent.add(text);
-          seen.texts.add(text);
-          for (const [words] of linesOf(text)) if (!seen.theirs.has(words)) seen.own.add(words);
-        }
-      }
-      return fetched(address, init);
-    },
     gathered: () => {
-      look(sandbox, project, seen);
+      look(sandbox, seen);
       return { sent: [...seen.sent], byPeople: [...seen.theirs.values()] };
     },
     copy: (other) =>
-      gatherer(other, project, {
+      gathererOf(other, {
+        projects: new Set(seen.projects),
         texts: new Set(seen.texts),
         own: new Set(seen.own),
         theirs: new Map(seen.theirs),
         sent: new Set(seen.sent),
       }),
   };
+}
+
+/** Tells what is sent from what people wrote, by who was first; people write without requests. Other words count as theirs. */
+export function gatherer(sandbox: Sandbox, project: string, others: readonly string[] = []): Gatherer {
+  const theirs = new Map(others.flatMap(linesOf));
+  return gathererOf(sandbox, {
+    projects: new Set([project]),
+    texts: new Set(),
+    own: new Set(),
+    theirs,
+    sent: new Set(),
+  });
 }

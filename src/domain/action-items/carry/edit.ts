@@ -32,6 +32,16 @@ export interface WantedEdit {
   readonly point: IssueIid | null;
 }
 
+/** One that changes nothing but a box. */
+export interface BoxEdit extends WantedEdit {
+  readonly point: null;
+}
+
+interface Edited {
+  readonly text: string;
+  readonly missed: readonly WantedEdit[];
+}
+
 function keyOf(item: TaskItem, labels: Labels): string {
   return lineKey(stripCarryNote(flattenText(stripPromotion(item.text, item.notes).text), labels));
 }
@@ -69,12 +79,12 @@ interface Ready {
   readonly splices: readonly Splice[];
 }
 
-function prepareEdit(document: MarkdownDocument, edit: WantedEdit): Ready | null {
+function prepareEdit(document: MarkdownDocument, edit: WantedEdit, texts: Texts | null): Ready | null {
   const item = findAgain(document, edit);
   if (item === null || item.state !== edit.from) return null;
   const splices = [
     ...(edit.to === null ? [] : one(setBox(document, item, edit.to))),
-    ...(edit.point === null ? [] : one(pointTo(document, item, edit.point))),
+    ...(edit.point === null || texts === null ? [] : one(pointTo(document, item, edit.point, texts))),
   ];
   return { edit, item, splices };
 }
@@ -109,12 +119,12 @@ function unshown(document: MarkdownDocument, ready: readonly Ready[]): readonly 
  * character outside the changed boxes and pointers stays. `missed` are changes whose item is gone, cannot be told from
  * another, whose box a person changed meanwhile, or whose box would not show the change.
  */
-export function editItems(
-  description: string,
-  edits: readonly WantedEdit[],
-): { readonly text: string; readonly missed: readonly WantedEdit[] } {
+export function editItems(description: string, edits: readonly WantedEdit[], texts: Texts): Edited;
+/** Boxes alone are the same in every language. */
+export function editItems(description: string, edits: readonly BoxEdit[], texts: null): Edited;
+export function editItems(description: string, edits: readonly WantedEdit[], texts: Texts | null): Edited {
   const document = parseMarkdown(description);
-  const found = edits.map((edit) => prepareEdit(document, edit)).filter((one) => one !== null);
+  const found = edits.map((edit) => prepareEdit(document, edit, texts)).filter((one) => one !== null);
   const lost = new Set(unshown(document, found));
   const rest = found.filter((one) => !lost.has(one));
   const safe = lost.size === 0 || unshown(document, rest).length === 0 ? rest : [];

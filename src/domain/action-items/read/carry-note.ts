@@ -23,7 +23,8 @@ export interface CarriedPast {
 
 const OPEN = "<sub>";
 const CLOSE = "</sub>";
-const BETWEEN = " · ";
+/** Between two of the things that a trailer says. */
+export const BETWEEN = " · ";
 /** Tags are blotted out where words are looked for. */
 const HIDDEN_OPEN = NO_TEXT.repeat(OPEN.length);
 const HIDDEN_CLOSE = NO_TEXT.repeat(CLOSE.length);
@@ -39,7 +40,8 @@ const ORIGINS = new RegExp(
   "g",
 );
 const TRAILERS = new RegExp(TRAILER, "g");
-const BARE_POINTER = /(?<![ \t])[ \t]*\(issue #(\d{1,9})\)(?=[ \t]*$)/gm;
+/** In every language of the catalogue (`ownIssue`): that word is GitLab's own. */
+const BARE_POINTER = /(?<![ \t])[ \t]*\(issue #(\d{1,9})\)(?=[ \t]*$)/gim;
 /** The marker, with what the bot says before it. */
 const CARRY_NOTE = new RegExp(
   String.raw`(?<![ \t])[ \t]*(?:(?:${ORIGIN}|\(issue #\d{1,9}\)|${TRAILER})[ \t]*)?<!--\s*c:[^<>\n]*-->`,
@@ -78,12 +80,12 @@ export function saysAll(outer: string, inner: string): boolean {
   return outer === inner || outer.startsWith(inner.slice(0, -CLOSE.length) + BETWEEN);
 }
 
-/** Renders ` <sub>#12 · 3rd time</sub> <!--c:12-k3f-->`; a nested item whose parent says the same shows its marker only. */
+/** Renders ` <sub>#12 · 3rd time</sub> <!--c:12-k3f-->`; a nested item whose parent says the same shows its marker only, unless an issue is its own. */
 export function renderCarryNote(
   item: { readonly id: string; readonly trailer: string; readonly issue: IssueIid | null },
   isSaid: boolean,
 ): string {
-  return `${isSaid ? renderPointer(item.issue) : ` ${item.trailer}`} ${renderItemMarker(item.id)}`;
+  return `${isSaid && item.issue === null ? "" : ` ${item.trailer}`} ${renderItemMarker(item.id)}`;
 }
 
 /** Where the trailer of the bot's stands in the line of an item, between its tags; null for none. */
@@ -94,8 +96,8 @@ export function trailerWords(line: string, labels?: Labels): Range | null {
 }
 
 /** ` (issue #45)`: what is put on an item that was given an issue of its own; the empty string without one. */
-export function renderPointer(issue: IssueIid | null): string {
-  return issue === null ? "" : ` (issue #${issue})`;
+export function renderPointer(issue: IssueIid | null, { agenda }: Texts): string {
+  return issue === null ? "" : ` (${agenda.ownIssue({ own: issue })})`;
 }
 
 /** A text without what a pattern finds in its words and comments. */
@@ -141,7 +143,7 @@ export function stripBarePointer(text: string, issue: IssueIid | null = null): s
 export function namesIssue(text: string, issue: IssueIid): boolean {
   const trailer = trailerWords(text);
   const said = trailer === null ? undefined : SECOND_NUMBER.exec(text.slice(trailer.start, trailer.end))?.[1];
-  return said === `${issue}` || [...text.matchAll(/issue #(\d+)\b/g)].some(([, number]) => number === `${issue}`);
+  return said === `${issue}` || [...text.matchAll(/issue #(\d+)\b/gi)].some(([, number]) => number === `${issue}`);
 }
 
 /**

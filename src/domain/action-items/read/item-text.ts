@@ -4,6 +4,7 @@ import type { DateReading } from "../../due-date/types.ts";
 import { showText } from "../../markdown/shown-text.ts";
 import type { Range } from "../../markdown/types.ts";
 import type { Texts } from "../../texts/texts.ts";
+import { isPlainDate } from "../../time/dates.ts";
 import type { PlainDate } from "../../time/types.ts";
 import { type LocatedDetails, locateDetails } from "./locate-details.ts";
 import type { ItemDetails } from "./types.ts";
@@ -145,6 +146,16 @@ export function pinItemText(text: string, reading: DateReading): string {
 
 /** The text of an item with what a column of a follow-up said of it (`joinItemText`) in the words of a language. */
 export function withColumnsSaid(text: string, { sections }: Texts): string {
-  const day = /(?<=, | \()due (\d{4}-\d{2}-\d{2})(?=\)?$)/;
-  return text.replace(day, (_all, due: string) => sections.due({ due }));
+  const behind: string[] = [];
+  let rest = text;
+  for (let found = SAID_BEHIND.exec(rest); found !== null && behind.length < 2; found = SAID_BEHIND.exec(rest)) {
+    const [all, what, words = ""] = found;
+    rest = rest.slice(0, -all.length);
+    if (what === "owner") behind.unshift(` (${sections.owner({ owner: words })})`);
+    else behind.unshift(` (${isPlainDate(words) ? sections.due({ due: words }) : sections.unclearDue({ words })})`);
+  }
+  return rest.replace(DAY_BEHIND, (_all, due: string) => sections.due({ due })) + behind.join("");
 }
+
+const SAID_BEHIND = / \((owner|due) ([^()]+)\)$/;
+const DAY_BEHIND = /(?<=, )due (\d{4}-\d{2}-\d{2})$/;

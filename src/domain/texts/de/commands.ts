@@ -3,7 +3,7 @@ import { countingIn } from "../counting.ts";
 
 const counted = countingIn("de");
 
-const DAY = "2026-12-03";
+const DAY = "2026-12-03 oder 3. Dez. 2026";
 
 export const GERMAN_COMMANDS: Catalogue["commands"] = {
   helpHead: "Diese Befehle verstehe ich, jeweils in einer eigenen Zeile, die mit meinem Namen beginnt:",
@@ -13,7 +13,7 @@ export const GERMAN_COMMANDS: Catalogue["commands"] = {
   usesSnooze: "snooze PUNKT until 2026-12-03",
   usesDrop: "drop PUNKT",
   meansSkip: "dieser Termin findet nicht statt",
-  meansMove: "er findet an diesem Tag statt",
+  meansMove: "er findet an diesem Tag statt (auch `3. Dez.`)",
   meansSnooze: "vor diesem Tag keine Erinnerung an diesen Aktionspunkt",
   meansDrop: "dieser Aktionspunkt wird nicht mehr gebraucht",
   meansBoxes: "Aktionspunkte der Agenda, die ohne Kästchen notiert wurden, erhalten eines",

@@ -7,6 +7,9 @@ export const ENGLISH_SECTIONS = {
   noOwner: "No owner yet",
   /** Behind the words of an item whose due date stood in a column; it is read again. */
   due: ({ due }: { due: string }) => `due ${due}`,
+  /** The same of words that name no day, and of a name in the column for owners that is no user's. */
+  unclearDue: ({ words }: { words: string }) => `due ${words}`,
+  owner: ({ owner }: { owner: string }) => `owner ${owner}`,
   asNoted: ({ agenda }: { agenda: number }) => `As noted in #${agenda}:`,
   alsoNoted: ({ agenda }: { agenda: number }) => `Also noted in #${agenda}:`,
   noted: ({ agenda }: { agenda: number }) => `Noted in #${agenda}.`,
