@@ -71,3 +71,9 @@ export function epochOf(instant: Instant): number {
 export function fromEpoch(milliseconds: number): Instant {
   return new Date(milliseconds).toISOString().replace(".000Z", "Z");
 }
+
+/** The earliest of some instants, of which null is none; null where there is no other. */
+export function earliestOf(instants: readonly (Instant | null)[]): Instant | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.sort((a, b) => epochOf(a) - epochOf(b))[0] ?? null;
+}

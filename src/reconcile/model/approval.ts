@@ -1,4 +1,5 @@
 import type { Instant } from "../../domain/time/types.ts";
+import { earliestOf } from "../../domain/time/zoned-time.ts";
 import type { Reaction } from "../../gitlab/port.ts";
 import { isTeam } from "./requests.ts";
 import type { FollowUpCase, ProjectState, SeriesState } from "./types.ts";
@@ -23,5 +24,5 @@ export function approvedAt(state: ProjectState, reactions: readonly Reaction[], 
     const counts = APPROVES.test(name) && user.id !== state.bot?.id && isTeam(state, user);
     return counts && Date.parse(createdAt) >= Date.parse(since) ? [createdAt] : [];
   });
-  return at.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+  return earliestOf(at);
 }

@@ -61,8 +61,9 @@ function claimsOf(
   return recent.flatMap((agenda): readonly Claim[] => {
     const followUp = followUpOf(series, agenda);
     const one = wanted.get(agenda);
-    if (followUp === null && one === undefined) return [];
-    const at = one === undefined ? closedBefore(followUp as SeriesFollowUp, agenda.issue) : wantedSince(state, one);
+    const made = followUp === null ? null : closedBefore(followUp, agenda.issue);
+    const at = one === undefined ? made : wantedSince(state, one);
+    if (at === null) return [];
     return [{ agenda, at: Date.parse(at), late: isLate(state, agenda, at), made: one === undefined }];
   });
 }

@@ -1,6 +1,7 @@
 import type { AgendaTemplate } from "../../domain/agenda/types.ts";
 import { type ConfigError, isConfigError } from "../../domain/errors.ts";
 import type { IssueIid, NoteId } from "../../domain/ids.ts";
+import { earliestOf } from "../../domain/time/zoned-time.ts";
 import type { GitLab, Issue, LabelEvent, Reaction, StateEvent, User } from "../../gitlab/port.ts";
 import { waitingForApproval } from "../model/approval.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
@@ -152,8 +153,8 @@ async function readAside(gitlab: GitLab, state: ProjectState, items: ProjectItem
     const issue = issues.get(iid);
     return issue !== undefined && isOfOthers(issue, state.bot) ? [issue.createdAt] : [];
   });
-  const createdAfter = begun.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
-  if (createdAfter === undefined) return [];
+  const createdAfter = earliestOf(begun);
+  if (createdAfter === null) return [];
   const own = new Set(state.snapshot.own.map((issue) => issue.iid));
   const others = (await gitlab.listIssues({ createdAfter })).filter((issue) => !own.has(issue.iid));
   return unnamedAmong(gitlab, others);

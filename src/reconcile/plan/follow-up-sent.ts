@@ -6,6 +6,7 @@ import { addDays } from "../../domain/time/dates.ts";
 import { startOfDay } from "../../domain/time/kind-hours.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import { DAY_MS } from "../../domain/time/units.ts";
+import { earliestOf } from "../../domain/time/zoned-time.ts";
 import { botNotes } from "../model/bot.ts";
 import { dayOf, sidesOn } from "../model/csm.ts";
 import { sendBy, wantedDue } from "../model/follow-up-due.ts";
@@ -67,8 +68,7 @@ function nextHeld({ series }: FollowUpContext, { agenda }: Open): Instant | null
   const followed = series.followUpCases.flatMap((one) =>
     one.kind === "open" && one.agenda.issue.state === "opened" && one.agenda.date > agenda.date ? [one.closedAt] : [],
   );
-  const closed = [...later.flatMap(({ issue }) => issue.closedAt ?? []), ...followed];
-  return closed.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+  return earliestOf([...later.flatMap(({ issue }) => issue.closedAt ?? []), ...followed]);
 }
 
 /** Whether a customer wrote in the last business days, as far as comments tell: those of quiet issues are not read. */

@@ -2,6 +2,7 @@ import type { CarriedItem, LeftBehind } from "../../domain/action-items/read/typ
 import type { ConfigError } from "../../domain/errors.ts";
 import { reason } from "../../domain/reason.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
+import { earliestOf } from "../../domain/time/zoned-time.ts";
 import { partOf } from "../actions/kinds.ts";
 import { awaitingReplies } from "../model/awaiting.ts";
 import { nextCsmChange } from "../model/csm.ts";
@@ -85,11 +86,6 @@ function doubts(items: readonly CarriedItem[]): readonly string[] {
     ...(item.reason.rule === "doubtful" ? [`"${item.text.slice(0, 80)}" is ${item.reason.text}`] : []),
     ...doubts(item.children),
   ]);
-}
-
-function earliest(instants: readonly (string | null)[]): string | null {
-  const known = instants.filter((instant) => instant !== null);
-  return known.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 /** Text and remedy stand in the reason. */
@@ -223,7 +219,7 @@ export function planProject(state: ProjectState, details: Details, parts: readon
       iid: issue.iid,
       reason: { ...why, text: `${why.text}: ${remedy}` },
     }));
-  const nextWakeAt = earliest([...plans.flatMap((plan) => plan.wakeAt), ...closing.wakeAt, nextCsmChange(state)]);
+  const nextWakeAt = earliestOf([...plans.flatMap((plan) => plan.wakeAt), ...closing.wakeAt, nextCsmChange(state)]);
   return {
     at,
     actions,

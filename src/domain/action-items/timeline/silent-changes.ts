@@ -1,5 +1,6 @@
 import type { Instant } from "../../time/types.ts";
 import { MINUTE_MS } from "../../time/units.ts";
+import { earliestOf } from "../../time/zoned-time.ts";
 import type { Appearance } from "../read/types.ts";
 import { botEditAfter, boxNotes, type IssueHistory, lastWrite, type StateChange, silentSave } from "./history.ts";
 
@@ -37,10 +38,8 @@ export function unnamedOf(copy: KnownCopy, id: string, copies: readonly KnownCop
   if (place.item.state !== "open" && botEditAfter(history, note.at) !== null) return null;
   const spread = copies
     .flatMap((other) => boxNotes(other.place, id, other.history))
-    .filter((one) => one.byBot && one.state === (isOpenPlace(place) ? "open" : "done") && isLater(one.at, note.at))
-    .map(({ at }) => at)
-    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
-  const save = silentSave(copy, id, note.at, "any", spread);
+    .filter((one) => one.byBot && one.state === (isOpenPlace(place) ? "open" : "done") && isLater(one.at, note.at));
+  const save = silentSave(copy, id, note.at, "any", earliestOf(spread.map(({ at }) => at)) ?? undefined);
   return save === null ? null : { at: save.at, by: save.by, byBot: false, iid: history.iid, state: place.state };
 }
 

@@ -13,13 +13,16 @@ import type { ProjectFacts, RecognisedAgenda, SeriesAgenda, Snapshot } from "../
 export function dayBotBegan(snapshot: Snapshot, today: PlainDate): PlainDate {
   const { history } = snapshot.configuration;
   if (history !== null) return history.before < today ? history.before : today;
-  return daysOfMade(snapshot).reduce((first, day) => (day < first ? day : first), today);
+  const days = madeBy(snapshot).map(({ issue }) => dayOf({ snapshot }, issue.createdAt));
+  return days.reduce((first, day) => (day < first ? day : first), today);
 }
 
-function daysOfMade(snapshot: Snapshot): readonly PlainDate[] {
-  return snapshot.own.flatMap(({ description, createdAt }) =>
-    parseIssueMarker(description) === null ? [] : [dayOf({ snapshot }, createdAt)],
-  );
+/** What the bot made, by its markers. */
+function madeBy({ own }: Snapshot) {
+  return own.flatMap((issue) => {
+    const marker = parseIssueMarker(issue.description);
+    return marker === null ? [] : [{ issue, marker }];
+  });
 }
 
 /** Agendas that a follow-up of the bot is about: it looked after them when it made that. By iid, or by day of old. */
@@ -28,11 +31,8 @@ interface Followed {
   readonly days: ReadonlySet<PlainDate>;
 }
 
-function followedBy({ own }: Snapshot): Followed {
-  const markers = own.flatMap(({ description }) => {
-    const marker = parseIssueMarker(description);
-    return marker?.kind === "follow-up" ? [marker] : [];
-  });
+function followedBy(made: ReturnType<typeof madeBy>): Followed {
+  const markers = made.flatMap(({ marker }) => (marker.kind === "follow-up" ? [marker] : []));
   return {
     iids: new Set(markers.flatMap(({ about }) => (about === null ? [] : [asIssueIid(about)]))),
     days: new Set(markers.flatMap(({ about, date, occurrence }) => (about === null ? [date ?? occurrence] : []))),
@@ -49,9 +49,10 @@ export type IsBeforeBot = (agenda: RecognisedAgenda & Pick<SeriesAgenda, "start"
  */
 export function findBeforeBot({ snapshot, began }: Pick<ProjectFacts, "snapshot" | "began">): IsBeforeBot {
   const { history } = snapshot.configuration;
-  const isFirst = history === null && daysOfMade(snapshot).length === 0;
+  const made = madeBy(snapshot);
+  const isFirst = history === null && made.length === 0;
   const line = history?.before ?? (isFirst ? addBusinessDays(began, -1, snapshot.calendar) : began);
-  const followed = history === null ? followedBy(snapshot) : null;
+  const followed = history === null ? followedBy(made) : null;
   return ({ issue, byBot, date, start }) => {
     if (byBot && parseIssueMarker(issue.description) !== null) return false;
     const isBefore = date < line && (start === null || dayOf({ snapshot }, start) < line);
