@@ -61,6 +61,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ["once a month at 9am", 'is said as "every month"', "every month on the first tuesday at 09:00"],
   ["once a month on the last friday at 9am", 'as "every month"', "every month on the last friday at 09:00"],
   ["three times a week at 9:00", "does not say on which days", "every week on monday, tuesday and friday at 09:00"],
+  ["every quarter on the 30th at 10:00", "several days with that number", "every 3 months on the 30th at 10:00"],
   ["every quarter on the 15th at 10:00", "several days with that number", "every 3 months on the 15th at 10:00"],
   [
     "every 2 quarters on the last friday at 10:00",

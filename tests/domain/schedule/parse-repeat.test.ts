@@ -49,6 +49,9 @@ const UNDERSTOOD: readonly (readonly [string, string, string])[] = [
   ["last friday of every 2 months at 10:00", "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR", "10:00"],
   ["quarterly on the second monday at 14:00", "FREQ=MONTHLY;INTERVAL=3;BYDAY=2MO", "14:00"],
   ["every quarter on the last day at 14:00", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "14:00"],
+  ["every quarter on the 1st at 14:00", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1", "14:00"],
+  ["last weekday of every quarter at 10:00", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "10:00"],
+  ["every month on the first tuesday and first tuesday at 10:00", "FREQ=MONTHLY;BYDAY=1TU", "10:00"],
   ["last friday of every quarter at 10:00", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=-1FR", "10:00"],
   ["first tuesday of each quarter at 10:00", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=1TU", "10:00"],
   [

@@ -95,6 +95,15 @@ describe("what comes next", () => {
     expect(upcomingAgendas(series).map((agenda) => agenda.issue.iid)).toEqual([5]);
   });
 
+  it("says in one line which agendas were closed too late for a follow-up, and nothing of others", () => {
+    const late = { state: "closed", closedAt: "2026-11-28T12:00:00Z", closedById: 1 } as const;
+    const issues = [5, 6, 7].map((iid) => anAgenda(iid, `2026-${["10-20", "11-03", "11-17"][iid - 5]}`, late, "text"));
+    const tooLate = planned(issues).skipped.filter(({ reason }) => reason.rule === "call-too-long-ago");
+    expect(tooLate.map(({ reason }) => [reason.text, reason.data])).toEqual([
+      ["#5, #6: closed more than two weeks after the call, which gets no follow-up any more", { iids: [5, 6] }],
+    ]);
+  });
+
   it("is forecast from the schedule: when which agenda is made", () => {
     const runs = forecastRuns(projectState(aSnapshot(NOW, [])), 3);
     expect(runs.map(({ at, creates }) => [at, creates.map((one) => one.id)])).toEqual([
