@@ -14,8 +14,9 @@ export function scheduleFaults(
   locate: LocatingFile["locate"],
 ): readonly ScheduleFault[] {
   const all = isMap(file["meetings"]) ? file["meetings"] : {};
-  return meetings.flatMap(({ id, schedule }) =>
-    scheduleErrors(schedule).map((error) => ({
+  return meetings.flatMap(({ id, schedule, trigger }) =>
+    // What follows the calls of another series has no days as long as nobody looks at the project.
+    (trigger === null ? scheduleErrors(schedule) : []).map((error) => ({
       problem: locate(complaintAbout(error, { id, calls: file["calls"], meeting: all[id] })),
       until: error.field === "move" ? lastDayOf(schedule, error.found) : null,
     })),
@@ -43,7 +44,8 @@ function complaintAbout(
 }
 
 function rhythmAt(meeting: unknown, index: number): Path {
-  const { repeat } = isMap(meeting) ? meeting : {};
+  const { repeat, contract } = isMap(meeting) ? meeting : {};
+  if (contract !== undefined) return ["contract"];
   if (repeat === undefined) return ["rrule"];
   return Array.isArray(repeat) ? ["repeat", index] : ["repeat"];
 }

@@ -47,15 +47,20 @@ function furtherItems(path: readonly string[]): readonly unknown[] {
   return path.at(-1) === "csm" ? [{ user: "@ann" }] : [];
 }
 
+const PROFILE = { segment: "growth", priority: 1, since: "2026-01-12" };
+
 /** What a key of a meeting, of a term, of a move or of a rhythm needs beside it, whatever it says. */
 function companions(path: readonly string[], key: string): object {
   const around = path.at(-1) ?? "";
   if (path.at(-2) === "meetings") {
+    if (key === "contract" || key === "when") return { contract: "month 6", when: "tuesday at 10:00" };
+    if (key === "after" || key === "in") return { after: "business-review", in: "3 months", when: "tuesday at 10:00" };
     if (key === "rrule") return { at: "10:00", from: "2026-01-13" };
     return key === "at" ? { rrule: "FREQ=WEEKLY", from: "2026-01-13" } : parseYaml(GOOD_MEETINGS).meetings[CALL];
   }
   if (around === "csm") return key === "user" ? { until: "2026-06-30" } : { user: "@jane" };
-  if (around === "repeat") return { repeat: "every week on tuesday at 10:00" };
+  if (around === "profile") return PROFILE;
+  if (around === "repeat" || around === "calls") return { repeat: "every week on tuesday at 10:00" };
   if (path.at(-2) === "move") return { to: "2026-01-28" };
   if (around === "skip" && key !== "date") {
     return key === "reason" ? { date: "2026-05-05" } : { from: "2026-05-05", to: "2026-05-05" };
@@ -68,9 +73,13 @@ describe("examples of the schema", () => {
   const ofProject = examplesIn(projectConfigurationJsonSchema());
 
   it("are each taken by the reader, where they stand", () => {
-    const head = { customer: "Acme", timezone: "UTC", country: "DE", ...parseYaml(GOOD_MEETINGS) };
+    const head = { customer: "Acme", timezone: "UTC", country: "DE", profile: PROFILE };
+    const review = { "business-review": { repeat: "every week on monday at 10:00", from: "2026-01-12" } };
     const refused = ofProject.flatMap(({ path, value, file }) => {
-      const words = said(stringify({ ...head, ...(file(value) as object) }));
+      const example = file(value) as { readonly meetings?: object };
+      const usual = "calls" in example ? {} : parseYaml(GOOD_MEETINGS).meetings;
+      const meetings = { ...review, ...(example.meetings ?? usual) };
+      const words = said(stringify({ ...head, ...example, meetings }));
       return words === "fine" ? [] : [`${path.join(".")}: ${JSON.stringify(value)}: ${words}`];
     });
     expect(refused).toEqual([]);
@@ -99,7 +108,8 @@ function saidOf(text: string): string | null {
   const value: unknown = parseYaml(text);
   if (typeof value !== "object" || value === null) return null;
   if ("include" in value || "services" in value) return null;
-  if ("customer" in value && "meetings" in value) return said(text);
+  if ("customer" in value && ("meetings" in value || "calls" in value)) return said(text);
+  if ("meetings" in value && "calls" in value) return said(`${GOOD_HEAD}${text}`);
   if ("repeat" in value) return said(`${GOOD_HEAD}meetings:\n  call:\n    from: 2026-01-13\n${indented(text)}`);
   if ("groups" in value) {
     parseServiceConfiguration(text, "cadence.yml");

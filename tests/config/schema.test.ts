@@ -78,6 +78,16 @@ it.each(keysBelow(schema).filter((key) => !READ_ELSEWHERE.includes(key)))(
   },
 );
 
+const PROFILE = "{ segment: growth, priority: 1, since: 2026-01-12 }";
+
+/** The keys beside which a key of a meeting can stand. */
+function whenFor(key: string): object {
+  if (key === "rrule" || key === "at") return { rrule: "FREQ=WEEKLY", at: "10:00" };
+  if (key === "after" || key === "in") return { after: "business-review", in: "3 months", when: "tuesday at 10:00" };
+  if (key === "contract" || key === "when") return { contract: "month 6", when: "tuesday at 10:00" };
+  return { repeat: "every day at 10:00" };
+}
+
 describe("the JSON Schema", () => {
   it("is a strict draft 7 schema with a title", () => {
     expect(schema).toMatchObject({
@@ -91,7 +101,9 @@ describe("the JSON Schema", () => {
   it("every example and default is one that it takes itself, and that the reader takes", () => {
     for (const [key, value] of Object.entries(schema.properties ?? {})) {
       for (const example of [...(value.examples ?? []), ...(value.default === undefined ? [] : [value.default])]) {
-        const file = { customer: "Acme", timezone: "UTC", meetings: parseYaml(GOOD_MEETINGS).meetings, [key]: example };
+        const meetings = key === "calls" ? {} : { meetings: parseYaml(GOOD_MEETINGS).meetings };
+        const profile = { segment: "growth", priority: 1, since: "2026-01-12" };
+        const file = { customer: "Acme", timezone: "UTC", profile, ...meetings, [key]: example };
         expect(said(stringify(file))).toBe("fine");
         expect(validate(file)).toBe(true);
       }
@@ -99,13 +111,15 @@ describe("the JSON Schema", () => {
     const meeting = schema.properties?.["meetings"]?.additionalProperties as JsonSchema;
     for (const [key, value] of Object.entries(meeting.properties ?? {})) {
       for (const example of [...(value.examples ?? []), ...(value.default === undefined ? [] : [value.default])]) {
-        const rhythm =
-          key === "rrule" || key === "at" ? { rrule: "FREQ=WEEKLY", at: "10:00" } : { repeat: "every day at 10:00" };
         const file = {
           customer: "Acme",
           timezone: "UTC",
           country: "DE",
-          meetings: { a: { from: "2026-01-01", ...rhythm, [key]: example } },
+          profile: { segment: "growth", priority: 1, since: "2026-01-12" },
+          meetings: {
+            a: { from: "2026-01-01", ...whenFor(key), [key]: example },
+            "business-review": { repeat: "every day at 10:00", from: "2026-01-01" },
+          },
         };
         expect(said(stringify(file))).toBe("fine");
         expect(validate(file)).toBe(true);
@@ -122,6 +136,12 @@ describe("the JSON Schema", () => {
     ["a moved date of another form", `${GOOD_HEAD}${GOOD_MEETINGS}    move: { tuesday: 2026-01-14 }\n`],
     ["repeat and rrule", `${GOOD_HEAD}${GOOD_MEETINGS}    rrule: FREQ=DAILY\n    at: "9:00"\n`],
     ["neither", `${GOOD_HEAD}meetings: { a: { from: 2026-01-13 } }\n`],
+    [
+      "neither, beside calls",
+      `${GOOD_HEAD}profile: ${PROFILE}\ncalls: mon at 9:00\nmeetings: { a: { from: 2026-01-13 } }\n`,
+    ],
+    ["neither meetings nor calls", GOOD_HEAD],
+    ["contract and repeat", `${GOOD_HEAD}profile: ${PROFILE}\n${GOOD_MEETINGS}    contract: month 6\n`],
     ["a number out of range", `${GOOD_HEAD}${GOOD_MEETINGS}    carry: { flag_after: 0 }\n`],
     ["a follow-up that is no word", `${GOOD_HEAD}${GOOD_MEETINGS}    follow_up: onn\n`],
     ["a follow-up with an unknown key", `${GOOD_HEAD}${GOOD_MEETINGS}    follow_up: { draft: none }\n`],
@@ -135,6 +155,11 @@ describe("the JSON Schema", () => {
   ])("refuses %s, as the reader does", (_, text) => {
     expect(said(text)).not.toBe("fine");
     expect(validate(parseYaml(text))).toBe(false);
+  });
+
+  it("takes what is said of the cadence series beside calls", () => {
+    const text = `${GOOD_HEAD}profile: ${PROFILE}\ncalls: mon at 9:00\nmeetings: { cadence-call: { duration: 1 hour } }\n`;
+    expect([said(text), validate(parseYaml(text))]).toEqual(["fine", true]);
   });
 
   it("takes whatever the reader takes", () => {

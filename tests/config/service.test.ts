@@ -203,16 +203,19 @@ adopt: all
 `),
     ).toMatchInlineSnapshot(`
       "cadence.yml:1:1  defaults.meetings
-        problem   meetings is missing: the meeting series of the project, each under an id of your choice
-        allowed   { cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }
+        problem   meetings is missing: which calls there are
+        allowed   meetings: { cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } } |
+                  calls with profile
 
       cadence.yml:3:3  customers.a/b.meetings
-        problem   meetings is missing: the meeting series of the project, each under an id of your choice
-        allowed   { cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }
+        problem   meetings is missing: which calls there are
+        allowed   meetings: { cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } } |
+                  calls with profile
 
       cadence.yml:4:3  customers.c/d.meetings
-        problem   meetings is missing: the meeting series of the project, each under an id of your choice
-        allowed   { cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } }"
+        problem   meetings is missing: which calls there are
+        allowed   meetings: { cadence-call: { repeat: every 2 weeks on tuesday at 10:00, from: 2026-01-13 } } |
+                  calls with profile"
     `);
   });
 

@@ -54,6 +54,22 @@ describe("where each value of seven lines is from", () => {
   });
 });
 
+it("a month of the contract and what follows another call name both of their lines", () => {
+  const values = valuesOf(`${SEVEN_LINES}meetings:
+  business-review: { contract: month 6 }
+  leadership-check-in:
+    after: business-review
+    in: 3 months
+    when: thursday at 14:00
+`);
+  expect(said(values, "meetings.business-review.repeat")).toEqual([
+    "every year on the fourth tuesday of june at 10:00 (contract: month 6: line 9; day and time: calls, line 7)",
+  ]);
+  expect(said(values, "meetings.leadership-check-in.repeat")).toEqual([
+    "3 months after business-review, on thursday at 14:00 (after: business-review: line 11; day and time: line 13)",
+  ]);
+});
+
 describe("layers", () => {
   const values = valuesOf(`customer: Acme
 timezone: Europe/Berlin

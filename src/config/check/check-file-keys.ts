@@ -10,6 +10,7 @@ import { checkMeetingKeys } from "./check-meeting-keys.ts";
 import { checkProfile } from "./check-profile.ts";
 import { checkTeam } from "./check-team.ts";
 import { checkTitleVariables } from "./check-titles.ts";
+import { checkTriggers } from "./check-triggers.ts";
 import { checkVariables } from "./check-variables.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
 
@@ -35,6 +36,7 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
     ...checkTitleVariables(file),
     ...(isMap(file["defaults"]) ? checkHolidays(file, file["defaults"], ["defaults"]) : []),
     ...checkHomes(meetings),
+    ...checkTriggers(file),
     ...meetings.flatMap(([id, meeting]) => [
       ...checkId(["meetings", id], id),
       ...(isMap(meeting) ? checkMeeting(file, meeting, ["meetings", id]) : []),

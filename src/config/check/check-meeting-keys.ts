@@ -16,7 +16,7 @@ const RRULE = "rrule: FREQ=MONTHLY;BYDAY=2TU,4TU with at: 10:00";
 export function checkMeetingKeys(meeting: RawMap, path: Path, calls?: unknown): readonly Complaint[] {
   const isInShort = calls !== undefined && path.at(-1) === CADENCE_SERIES;
   return [
-    ...(isInShort ? checkBesideCalls(meeting, path) : [...checkRhythm(meeting, path), ...checkFrom(meeting, path)]),
+    ...(isInShort ? checkBesideCalls(meeting, path) : checkWhen(meeting, path)),
     ...checkRule(meeting, path),
     ...checkDays(meeting, path),
     ...checkMoves(meeting, path),
@@ -25,11 +25,17 @@ export function checkMeetingKeys(meeting: RawMap, path: Path, calls?: unknown): 
 
 /** Of the series that `calls` is short for, the entry says everything but when. */
 function checkBesideCalls(meeting: RawMap, path: Path): readonly Complaint[] {
-  return ["repeat", "rrule", "at"].flatMap((key) => {
+  return ["repeat", "rrule", "at", "contract", "after", "in", "when"].flatMap((key) => {
     if (meeting[key] === undefined) return [];
     const problem = `calls at the top of the file says when ${CADENCE_SERIES} meets`;
     return [complaintOf([...path, key], problem, ["one of both"], "key")];
   });
+}
+
+/** `contract` and `after` take the place of a rhythm and of `from` (`check-triggers.ts`). */
+function checkWhen(meeting: RawMap, path: Path): readonly Complaint[] {
+  if (meeting["contract"] !== undefined || meeting["after"] !== undefined) return [];
+  return [...checkRhythm(meeting, path), ...checkFrom(meeting, path)];
 }
 
 function checkRhythm(meeting: RawMap, path: Path): readonly Complaint[] {

@@ -8,6 +8,7 @@ import {
 import type { CustomerProfile } from "../../domain/profile/types.ts";
 import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
 import { firstRuleDate } from "../../domain/schedule/rule-dates.ts";
+import { type CallDistance, contractMonth, waitingForCall } from "../../domain/schedule/trigger.ts";
 import type { Recurrence } from "../../domain/schedule/types.ts";
 import { addDays, daysBetween, weekdayOf } from "../../domain/time/dates.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
@@ -28,7 +29,8 @@ export interface ResolvedCalls {
 /** Puts what `calls` and `profile` say in the form of `meetings`. `ids` are the meetings in the order of the file. */
 export function resolveCalls(input: ProjectInput, ids: readonly string[]): ResolvedCalls {
   const profile = resolveProfile(input);
-  const { calls, meetings = {} } = input;
+  const { calls } = input;
+  const meetings = withTriggers(input);
   if (calls === undefined) return { meetings, ids, profile };
   const written = meetings[CADENCE_SERIES];
   const from = startOfCalls(input);
@@ -41,13 +43,39 @@ export function resolveCalls(input: ProjectInput, ids: readonly string[]): Resol
   };
 }
 
+/** The first day of a series that waits for another one's calls and says none itself. */
+const EARLIEST = "2000-01-01";
+
+/** Gives meetings with `contract` or `after` the form of others: a rhythm, and the first day. */
+function withTriggers({ meetings = {}, calls, profile }: ProjectInput): Readonly<Record<string, MeetingInput>> {
+  const usual = calls !== undefined && "when" in calls ? calls.when : undefined;
+  const entries = Object.entries(meetings).map(([id, meeting]): readonly [string, MeetingInput] => {
+    const { contract, after, in: distance, when = usual } = meeting;
+    if (when === undefined) return [id, meeting];
+    const from = meeting.from ?? profile?.since ?? EARLIEST;
+    if (contract !== undefined) {
+      const weekday = { name: when.weekday, number: when.number };
+      const words = `${contractMonth(profile?.since ?? from, contract, weekday, ordinalInWeekOf)} at ${when.time}`;
+      return [id, { ...meeting, when, from, repeat: [{ recurrence: rhythm(words) }] }];
+    }
+    if (after === undefined || distance === undefined) return [id, meeting];
+    const text = followingWords(distance, after, when);
+    return [id, { ...meeting, when, from, repeat: [{ recurrence: waitingForCall(text, when.time) }] }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function followingWords({ amount, unit }: CallDistance, after: string, { weekday, time }: DayAndTime): string {
+  return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit} after ${after}, on ${weekday} at ${time}`;
+}
+
 function explicit(calls: NonNullable<ProjectInput["calls"]>): readonly Rhythm[] {
   if ("rhythms" in calls) return calls.rhythms;
   throw new TypeError("a day and time without a profile was checked before");
 }
 
 /** The first day of the cadence series: what its own entry says, else the contract's. */
-function startOfCalls({ meetings = {}, profile }: ProjectInput): PlainDate | null {
+function startOfCalls({ meetings = {}, profile }: Pick<ProjectInput, "meetings" | "profile">): PlainDate | null {
   return meetings[CADENCE_SERIES]?.from ?? profile?.since ?? null;
 }
 
@@ -99,10 +127,11 @@ function isLongAgo(since: PlainDate, input: ProjectInput): boolean {
 }
 
 function firstCallOf(input: ProjectInput): PlainDate | null {
-  const { calls, meetings = {}, timezone } = input;
+  const { calls, timezone } = input;
   const from = startOfCalls(input);
-  const written = Object.entries(meetings).flatMap(([id, meeting]) =>
-    calls !== undefined && id === CADENCE_SERIES ? [] : [meeting],
+  // What follows another call is never the first one.
+  const written = Object.entries(withTriggers(input)).flatMap(([id, meeting]) =>
+    meeting.after !== undefined || (calls !== undefined && id === CADENCE_SERIES) ? [] : [meeting],
   );
   const cadence: readonly MeetingInput[] =
     calls !== undefined && "rhythms" in calls ? [{ repeat: calls.rhythms, from: from ?? undefined }] : [];

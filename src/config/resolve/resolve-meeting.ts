@@ -2,6 +2,7 @@ import type { CarryRules } from "../../domain/action-items/read/types.ts";
 import { dayOrderOf } from "../../domain/due-date/day-order.ts";
 import type { DayOrder } from "../../domain/due-date/types.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
+import type { CallTrigger } from "../../domain/schedule/trigger.ts";
 import type { Move } from "../../domain/schedule/types.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
 import type { KindHours } from "../../domain/time/kind-hours.ts";
@@ -68,7 +69,13 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
     home: home ?? null,
     main: meeting.main ?? false,
     continues: [...new Set(meeting.continues)],
+    trigger: triggerOf(meeting),
   };
+}
+
+function triggerOf({ after, in: distance, when }: MeetingInput): CallTrigger | null {
+  if (after === undefined || distance === undefined || when === undefined) return null;
+  return { after, distance, weekday: when.number, time: when.time };
 }
 
 type Complete = { readonly [Key in keyof typeof HANDBOOK_DEFAULTS]-?: NonNullable<MeetingDefaultsInput[Key]> } & Pick<

@@ -5,6 +5,7 @@ import type { GuardRules } from "../../domain/guard/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { CustomerProfile } from "../../domain/profile/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
+import type { CallTrigger } from "../../domain/schedule/trigger.ts";
 import type { TemplateVariables } from "../../domain/template/values.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
@@ -113,4 +114,6 @@ export interface MeetingSeries extends AgendaRules {
   readonly main: boolean;
   /** Ids of series that it goes on from, also such as the file no longer has. */
   readonly continues: readonly string[];
+  /** Its calls follow those of another series that were held; null where a rhythm says when it meets. */
+  readonly trigger: CallTrigger | null;
 }

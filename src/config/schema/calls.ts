@@ -49,11 +49,25 @@ function readCalls(text: string): Read<CallsInput> {
   return result.ok ? { ok: true, value: { rhythms: [{ recurrence: result.recurrence }] } } : result;
 }
 
+/** `when`: the weekday and time of a series that no rhythm says. */
+export function WeekdayAndTime() {
+  const about = {
+    title: "day and time",
+    description: "With `contract` or `after`: the weekday and the time of the call. Default: those of `calls`.",
+    examples: ["tuesday at 10:00"],
+  };
+  return leaf(about, (text): Read<DayAndTime> => {
+    const read = readDayAndTime(text);
+    if (read === null) return refusal("no weekday with a time", about.examples);
+    return read.ok ? { ok: true, value: read.value.when } : read;
+  });
+}
+
 const NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /** Returns a weekday with a time; null for what begins otherwise than with a weekday. */
-function readDayAndTime(text: string): Read<CallsInput> | null {
+function readDayAndTime(text: string): Read<{ readonly when: DayAndTime }> | null {
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, " ").replace(/^on /, "");
   const first = /^[a-z]+/.exec(words)?.[0] ?? "";
   if (!WEEKDAYS.has(first)) return null;

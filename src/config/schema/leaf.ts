@@ -12,6 +12,11 @@ export interface About {
   /** For editors; what is really checked is up to the reader of the value. */
   readonly pattern?: string;
   readonly propertyNames?: { readonly pattern: string };
+  /** What the keys of a map need and exclude, for editors. */
+  readonly if?: object;
+  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema; nobody awaits it.
+  readonly then?: object;
+  readonly else?: object;
 }
 
 /** A value read from what people wrote, or why it cannot be. */

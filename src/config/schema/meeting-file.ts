@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { WeekdayAndTime } from "./calls.ts";
 import { DATE_PATTERN, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
 import { JoinUrl } from "./join-url.ts";
@@ -6,6 +7,7 @@ import { described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readMeetingId } from "./meeting-id.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
 import { CalendarDay, type Rhythm, RhythmList, RhythmWords } from "./rhythm.ts";
+import { After, Contract, Distance } from "./triggers.ts";
 
 /** `defaults:` of the file; presets have the same form. */
 export function MeetingDefaults() {
@@ -21,6 +23,10 @@ export function MeetingFile() {
     repeat: z.optional(Repeat()),
     rrule: z.optional(Rule()),
     at: z.optional(RuleTime()),
+    contract: z.optional(Contract()),
+    after: z.optional(After()),
+    in: z.optional(Distance()),
+    when: z.optional(WeekdayAndTime()),
     from: z.optional(
       CalendarDay(
         'The first day the series may meet; required but for `once`. "Every 2 weeks" is counted from its week.',

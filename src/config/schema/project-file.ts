@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
-import { CadenceCalls } from "./calls.ts";
+import { CADENCE_SERIES, CadenceCalls } from "./calls.ts";
 import { readCountry } from "./country.ts";
 import { Csm } from "./csm.ts";
 import { DEFAULT_LANGUAGE, DEFAULT_TEAM_NAME } from "./handbook-defaults.ts";
@@ -59,7 +59,20 @@ export function ProjectFile() {
     calls: z.optional(CadenceCalls()),
     meetings: z.optional(Meetings()),
   };
-  return described({ title: "Configuration of collab-cadence" }, z.strictObject(keys));
+  const about = { title: "Configuration of collab-cadence", ...whenForEditors() };
+  return described(about, z.strictObject(keys));
+}
+
+/** A meeting says when it meets in one of four ways; the one that `calls` is short for in none of them. */
+function whenForEditors() {
+  const one = { oneOf: [["repeat"], ["rrule", "at"], ["contract"], ["after", "in"]].map((required) => ({ required })) };
+  const inShort = { properties: { [CADENCE_SERIES]: {} }, additionalProperties: one };
+  return {
+    if: { required: ["calls"] },
+    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema; nobody awaits it.
+    then: { properties: { meetings: inShort } },
+    else: { required: ["meetings"], properties: { meetings: { additionalProperties: one } } },
+  };
 }
 
 /** The file once read, before defaults are filled in. */

@@ -2,7 +2,7 @@ import { ONBOARDING_CADENCE, steadyCadence } from "../../domain/profile/cadence.
 import type { CustomerProfile } from "../../domain/profile/types.ts";
 import { formatRhythm } from "../../domain/schedule/format.ts";
 import type { Recurrence } from "../../domain/schedule/types.ts";
-import { isMap } from "../check/raw.ts";
+import { isMap, type RawMap } from "../check/raw.ts";
 import type { MeetingSeries, ProjectConfiguration } from "../resolve/types.ts";
 import { CADENCE_SERIES } from "../schema/calls.ts";
 import { HANDBOOK_DEFAULTS, HANDBOOK_ROWS } from "../schema/handbook-defaults.ts";
@@ -17,7 +17,7 @@ interface WrittenLayer {
 }
 
 /** Keys that say when a series meets; the rest is said by layers. */
-const WHEN: readonly string[] = ["repeat", "rrule", "at", "from"];
+const WHEN: readonly string[] = ["repeat", "rrule", "at", "from", "contract", "after", "in", "when"];
 /** Of these each layer adds to those before it. */
 const ADDED_UP: readonly string[] = ["skip", "pause"];
 
@@ -100,6 +100,8 @@ function whenValues(
   const own = isMap(meeting) ? meeting : {};
   const isInShort = map["calls"] !== undefined && id === CADENCE_SERIES;
   const key = own["rrule"] === undefined ? "repeat" : "rrule";
+  const triggered = ["contract", "after"].find((one) => own[one] !== undefined);
+  if (triggered !== undefined) return triggeredValues({ id, schedule, own, triggered }, { map, place });
   const rhythms = schedule.recurrences.map((one) => {
     const from = isInShort ? place(["calls"]) : place(["meetings", id, key]);
     return {
@@ -111,6 +113,24 @@ function whenValues(
   const start = own["from"] === undefined ? ["profile", "since"] : ["meetings", id, "from"];
   const isGiven = own["from"] !== undefined || (isInShort && profile !== null);
   return [...rhythms, ...(isGiven ? [{ key: "from", value: schedule.from, sources: [atPlace(place(start))] }] : [])];
+}
+
+/** Of a month of the contract, or of what follows another call: which day of the week stands elsewhere. */
+function triggeredValues(
+  {
+    id,
+    schedule,
+    own,
+    triggered,
+  }: Pick<MeetingSeries, "id" | "schedule"> & { readonly own: RawMap; readonly triggered: string },
+  { place }: WrittenConfiguration,
+): readonly ConfigurationValue[] {
+  const when = own["when"] === undefined ? `calls, ${place(["calls"])}` : place(["meetings", id, "when"]);
+  const sources = [
+    { part: `${triggered}: ${written(own[triggered])}`, from: place(["meetings", id, triggered]), row: null },
+    { part: "day and time", from: when, row: null },
+  ];
+  return schedule.recurrences.map((one) => ({ key: "repeat", value: formatRhythm([one]), sources }));
 }
 
 /** Of a day and time the profile says how often. */

@@ -36,7 +36,28 @@ export interface ProposalFacts {
 
 /** Returns what the handbook asks of this customer and the file does not say. Pure: it changes nothing. */
 export function proposalsFor(facts: ProposalFacts): readonly HandbookProposal[] {
-  return [...sparseCalls(facts), ...onboarding(facts)];
+  return [...sparseCalls(facts), ...onboarding(facts), ...reviews(facts)];
+}
+
+const REVIEW = "business-review";
+const CHECK_IN = "leadership-check-in";
+
+/** A review a year, in month 6 of the contract (C18, C20), and a check-in with leaders a quarter after it, which is optional (D3, D7). */
+function reviews({ profile, series, today }: ProposalFacts): readonly HandbookProposal[] {
+  const isOnboarding = profile.customer === "new" && today <= profile.onboarded;
+  if (profile.segment !== "strategic" || today < profile.since || isOnboarding) return [];
+  const review = series.find(({ id }) => id === REVIEW);
+  if (review === undefined) {
+    const text =
+      "a strategic customer has a business review each year, in month 6 of the contract (C18, C20); the file has none";
+    return [{ subject: REVIEW, text, remedy: `meetings: { ${REVIEW}: { contract: month 6 } }`, row: "C20" }];
+  }
+  const last = review.held.at(-1);
+  if (last === undefined || series.some(({ id }) => id === CHECK_IN)) return [];
+  const text = `the business review was held on ${formatDay(last)}: a quarter later is a good time to talk with the customer's leaders (D7), if they want to (D3)`;
+  return [
+    { subject: CHECK_IN, text, remedy: `meetings: { ${CHECK_IN}: { after: ${REVIEW}, in: 3 months } }`, row: "D7" },
+  ];
 }
 
 const YEAR_DAYS = 365;

@@ -16,6 +16,14 @@ export function addDays(date: PlainDate, count: number): PlainDate {
   return dateOf(midnight(date) + count * DAY_MS);
 }
 
+/** The same day `count` months later, or the last of that month where it has fewer days. */
+export function addMonths(date: PlainDate, count: number): PlainDate {
+  const day = new Date(midnight(date));
+  const [year, month] = [day.getUTCFullYear(), day.getUTCMonth() + count];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return dateOf(Date.UTC(year, month, Math.min(day.getUTCDate(), last)));
+}
+
 /** Days from one day to another, negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return Math.round((midnight(to) - midnight(from)) / DAY_MS);

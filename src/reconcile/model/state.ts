@@ -25,6 +25,7 @@ import type { PlannedBetween } from "./recognise/lost-calls.ts";
 import { settleMissed } from "./recognise/missed-calls.ts";
 import { recogniseAgendas } from "./recognise/recognise.ts";
 import { renamedSeries, type SeriesOfMarker } from "./recognise/renamed.ts";
+import { withTriggeredCalls } from "./recognise/triggered.ts";
 import { homeOfSeries } from "./series-homes.ts";
 import type { ProjectFacts, ProjectState, SeriesAgenda, SeriesState, Snapshot } from "./types.ts";
 
@@ -119,10 +120,11 @@ function seriesState(
 
 /** Reads a snapshot as series with their agendas and decisions. Pure. */
 export function projectState(
-  snapshot: Snapshot,
+  observed: Snapshot,
   decide: DecideAgendas = decideAgendas,
   parse: ParseMarkdown = knownDocuments(),
 ): ProjectState {
+  const snapshot = withTriggeredCalls(observed);
   const { meetings } = snapshot.configuration;
   const today = dayOf({ snapshot }, snapshot.at);
   const facts = {

@@ -5,11 +5,16 @@ import type { NonAction, SeriesState } from "../model/types.ts";
 export function nonActions(series: SeriesState): readonly NonAction[] {
   const { id, schedule } = series.meeting;
   if (series.decisions.next === null) {
-    const ended = schedule.until === null ? "no call is planned any more" : `the series ended on ${schedule.until}`;
+    const ended = schedule.until === null ? noneIsPlanned(series.meeting) : `the series ended on ${schedule.until}`;
     const why = reason("no-more-calls", ended, { until: schedule.until });
     return [...decided(series), { series: id, occurrence: null, iid: null, reason: why }];
   }
   return decided(series);
+}
+
+function noneIsPlanned({ trigger }: SeriesState["meeting"]): string {
+  if (trigger === null) return "no call is planned any more";
+  return `no call is planned: one follows each call of ${trigger.after} that was held, once its agenda is closed`;
 }
 
 function decided(series: SeriesState): readonly NonAction[] {

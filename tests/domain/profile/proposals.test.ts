@@ -43,6 +43,11 @@ function facts(
   };
 }
 
+/** What is proposed about onboarding and rhythm: reviews have cases of their own. */
+function saidOfCalls(given: ProposalFacts): readonly string[] {
+  return said(given).filter((one) => !one.startsWith("C20"));
+}
+
 function said(given: ProposalFacts): readonly string[] {
   return proposalsFor(given).map(({ subject, text, remedy, row }) => `${row} ${subject}: ${text} | ${remedy}`);
 }
@@ -90,7 +95,7 @@ describe("a new customer", () => {
     ],
     ["past the end with two calls", "2026-03-02", ["2026-01-20", "2026-01-27"], []],
     ["a year later", "2027-03-02", [], []],
-  ])("%s", (_name, today, held, expected) => expect(said(facts(today, held))).toEqual(expected));
+  ])("%s", (_name, today, held, expected) => expect(saidOfCalls(facts(today, held))).toEqual(expected));
 
   it("is offered the call to get to know each other, with a date that is to come", () => {
     const without = (today: string) => {
@@ -101,6 +106,56 @@ describe("a new customer", () => {
       "A21 first-call: a new customer begins with a call to get to know each other, by Mon 26 Jan 2026 (A21, C6); the file has none | meetings: { first-call: { repeat: once on 2026-01-26 at 10:00 } }",
     );
     expect(without("2026-01-30")).toContain("once on 2026-02-06 at 10:00");
+  });
+});
+
+describe("reviews of a strategic customer", () => {
+  const existing = { customer: "existing" } as const;
+  const rule = {
+    recurrences: [rhythm("every year on the fourth thursday of june at 10:00")],
+    from: "2026-01-12",
+    until: null,
+    timeZone: "UTC",
+  };
+  const withSeries = (
+    today: string,
+    held: readonly string[],
+    ids: readonly string[],
+    of: Partial<CustomerProfile> = existing,
+  ) => {
+    const given = facts(today, [], [rhythm("every 2 weeks on tuesday at 10:00")], of);
+    return said({ ...given, series: [...given.series, ...ids.map((id) => ({ id, rule, held }))] });
+  };
+  it.each([
+    [
+      "none in the file",
+      "2026-03-01",
+      [],
+      [],
+      existing,
+      [
+        "C20 business-review: a strategic customer has a business review each year, in month 6 of the contract (C18, C20); the file has none | meetings: { business-review: { contract: month 6 } }",
+      ],
+    ],
+    ["not in onboarding", "2026-02-01", ["2026-01-20"], [], { customer: "new" }, []],
+    ["not for growth", "2026-03-01", [], [], { ...existing, segment: "growth" }, []],
+    ["one that was not held yet", "2026-03-01", [], ["business-review"], existing, []],
+    [
+      "one that was held",
+      "2026-07-01",
+      ["2026-06-25"],
+      ["business-review"],
+      existing,
+      [
+        "D7 leadership-check-in: the business review was held on Thu 25 Jun 2026: a quarter later is a good time to talk with the customer's leaders (D7), if they want to (D3) | meetings: { leadership-check-in: { after: business-review, in: 3 months } }",
+      ],
+    ],
+    ["with a check-in", "2026-07-01", ["2026-06-25"], ["business-review", "leadership-check-in"], existing, []],
+  ] as const)("%s", (_name, today, held, ids, of, expected) => {
+    const proposals = withSeries(today, held, ids, of).filter(
+      (one) => !one.includes("first-call") && !one.startsWith("C6"),
+    );
+    expect(proposals).toEqual(expected);
   });
 });
 
@@ -128,13 +183,13 @@ describe("how often", () => {
       "2 times a year, where the handbook has every 3 months for growth priority 2 (C14)",
     ],
   ] as const)("%s for %o", (words, of, expected) => {
-    const given = said(facts("2026-06-01", [], [rhythm(words)], { ...existing, ...of }));
+    const given = saidOfCalls(facts("2026-06-01", [], [rhythm(words)], { ...existing, ...of }));
     expect(given).toEqual(expected === null ? [] : [expect.stringContaining(`cadence-call meets ${expected}`)]);
   });
 
   it("a series that ends is not judged", () => {
     const given = facts("2026-06-01", [], [rhythm("every month on the first tuesday at 10:00")], existing);
     const ending = given.series.map((one) => ({ ...one, rule: { ...one.rule, until: addDays("2026-06-01", 90) } }));
-    expect(said({ ...given, series: ending })).toEqual([]);
+    expect(saidOfCalls({ ...given, series: ending })).toEqual([]);
   });
 });

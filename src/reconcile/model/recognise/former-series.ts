@@ -43,5 +43,14 @@ export function formerSeries(
 /** What it said itself is not known any more: the rules of the project's main meeting hold. */
 function formerMeeting(id: string, rules: MeetingSeries): MeetingSeries {
   const carry = { ...rules.carry, enabled: true };
-  return { ...rules, id, schedule: { ...rules.schedule, series: id }, carry, home: null, main: false, continues: [] };
+  return {
+    ...rules,
+    id,
+    schedule: { ...rules.schedule, series: id },
+    carry,
+    home: null,
+    main: false,
+    continues: [],
+    trigger: null,
+  };
 }
