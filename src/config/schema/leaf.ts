@@ -13,10 +13,7 @@ export interface About {
   readonly pattern?: string;
   readonly propertyNames?: { readonly pattern: string };
   /** What the keys of a map need and exclude, for editors. */
-  readonly if?: object;
-  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema; nobody awaits it.
-  readonly then?: object;
-  readonly else?: object;
+  readonly oneOf?: readonly object[];
 }
 
 /** A value read from what people wrote, or why it cannot be. */

@@ -68,10 +68,10 @@ function whenForEditors() {
   const one = { oneOf: [["repeat"], ["rrule", "at"], ["contract"], ["after", "in"]].map((required) => ({ required })) };
   const inShort = { properties: { [CADENCE_SERIES]: {} }, additionalProperties: one };
   return {
-    if: { required: ["calls"] },
-    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema; nobody awaits it.
-    then: { properties: { meetings: inShort } },
-    else: { required: ["meetings"], properties: { meetings: { additionalProperties: one } } },
+    oneOf: [
+      { required: ["calls"], properties: { meetings: inShort } },
+      { required: ["meetings"], not: { required: ["calls"] }, properties: { meetings: { additionalProperties: one } } },
+    ],
   };
 }
 
