@@ -1,6 +1,6 @@
 /**
  * Writes item lists by chance in every language and in the form of earlier versions, reads them again and says what was lost:
- * owner, due date, box, identity. Run with `npx tsx bench/round-trip.ts [lists] [first seed]`; exits 1 when something was.
+ * owner, due date, box, own issue, identity. Run with `npx tsx bench/round-trip.ts [lists] [first seed]`; exits 1 when something was.
  */
 
 import { lostOnTheWay } from "../tests/support/round-trip.ts";

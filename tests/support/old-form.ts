@@ -14,7 +14,8 @@ export function oldAgenda(items: readonly FollowUpItem[]): string {
     ids.push(item.id);
     const said =
       ids.length % 3 === 0 ? `, carried ${ids.length} times; to decide: still needed, own issue, or drop?` : "";
-    const line = `- [ ] ${makeItemInert(item.text, quiet).trim()} (from #${item.origin}${said}) <!--c:${item.id}-->`;
+    const issueSaid = item.issue === null ? "" : `, issue #${item.issue}`;
+    const line = `- [ ] ${makeItemInert(item.text, quiet).trim()} (from #${item.origin}${said.replace(/(?=;)|$/, issueSaid)}) <!--c:${item.id}-->`;
     return [`${"  ".repeat(depth)}${line}`, ...below];
   };
   const groups = new Map<string, FollowUpItem[]>();
@@ -30,7 +31,7 @@ export function oldAgenda(items: readonly FollowUpItem[]): string {
 /** The tables of a follow-up as they were: one for each side, with empty cells. */
 export function oldFollowUp(items: readonly FollowUpItem[]): string {
   const lineOf = (item: FollowUpItem, text: string): string =>
-    `- ${BOXES[item.state]} ${makeItemInert(text, quiet).trim()} <!--c:${item.id}-->`;
+    `- ${BOXES[item.state]} ${makeItemInert(text, quiet).trim()}${item.issue === null ? "" : ` (issue #${item.issue})`} <!--c:${item.id}-->`;
   const below = (item: FollowUpItem, depth: number): readonly string[] =>
     item.children.flatMap((child) => [`${"  ".repeat(depth)}${lineOf(child, child.text)}`, ...below(child, depth + 1)]);
   const rowOf = (item: FollowUpItem): string => {

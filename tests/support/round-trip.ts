@@ -20,6 +20,8 @@ export interface Kept {
   readonly owner: string | null;
   readonly due: string | null;
   readonly state: string;
+  /** The issue of its own, or null. */
+  readonly issue: number | null;
   readonly children: readonly Kept[];
 }
 
@@ -59,13 +61,29 @@ function chanceOf(seed: number): (below: number) => number {
   };
 }
 
+type Chance = (below: number) => number;
+/** Gives every sixth item an issue of its own. */
+type NextIssue = () => number | null;
+
+function issuesOf(seed: number): NextIssue {
+  // Numbers of its own: a seed stands for the same items as before there were issues.
+  const chance = chanceOf(seed + 1_000_000_000);
+  let last = 40;
+  return () => (chance(6) === 0 ? ++last : null);
+}
+
 interface Line {
   readonly item: Kept;
   readonly lines: readonly string[];
 }
 
 /** An item as a person writes it, with what stands below it. */
-function lineOf(chance: (below: number) => number, key: string, depth: number, isBelowClosed = false): Line {
+function lineOf(
+  [chance, nextIssue]: readonly [Chance, NextIssue],
+  key: string,
+  depth: number,
+  isBelowClosed = false,
+): Line {
   // What is left of a parent that is done with takes from its words what it does not say itself.
   const lacks = (): boolean => !isBelowClosed && chance(3) === 0;
   const owner = lacks() ? null : (PEOPLE[chance(PEOPLE.length)] ?? null);
@@ -76,11 +94,13 @@ function lineOf(chance: (below: number) => number, key: string, depth: number, i
   const closed = text.includes("(fällig am ") ? `${text})` : text;
   const below = depth >= 2 || chance(4) > 0 ? 0 : 1 + chance(2);
   const children = Array.from({ length: below }, (_, at) =>
-    lineOf(chance, `${key}c${at}`, depth + 1, isBelowClosed || state !== "open"),
+    lineOf([chance, nextIssue], `${key}c${at}`, depth + 1, isBelowClosed || state !== "open"),
   );
-  const line = `${"  ".repeat(depth)}- [${BOXES[state ?? "open"]}] ${closed}`;
+  const issue = nextIssue();
+  const pointer = issue === null ? "" : ` (${issue % 2 === 0 ? "issue" : "Issue"} #${issue})`;
+  const line = `${"  ".repeat(depth)}- [${BOXES[state ?? "open"]}] ${closed}${pointer}`;
   return {
-    item: { key, owner, due, state: state ?? "open", children: children.map(({ item }) => item) },
+    item: { key, owner, due, state: state ?? "open", issue, children: children.map(({ item }) => item) },
     lines: [line, ...children.flatMap(({ lines }) => lines)],
   };
 }
@@ -97,7 +117,7 @@ function agendaText(iid: number, date: string, description: string, kind: "agend
 function lossIn(source: AgendaText, written: AgendaText, expected: readonly Kept[]): readonly string[] {
   const entries = readEntries(written, RULES);
   const timelines = readTimelines([source, written], RULES).timelines;
-  return expected.flatMap(({ key, owner, due, state }): readonly string[] => {
+  return expected.flatMap(({ key, owner, due, state, issue }): readonly string[] => {
     const pattern = new RegExp(`\\b${key}\\b`);
     const found = entries.filter(({ item }) => pattern.test(item.text));
     const [one] = found;
@@ -109,6 +129,7 @@ function lossIn(source: AgendaText, written: AgendaText, expected: readonly Kept
       ...(lives.length === 1 && (lives[0]?.appearances.length ?? 0) === 2 ? [] : [`${key}: ${lives.length} lives`]),
       ...(details.owner === owner ? [] : [`${key}: owner ${owner} became ${details.owner}`]),
       ...(details.due === due ? [] : [`${key}: due ${due} became ${details.due}`]),
+      ...(one.issue === issue ? [] : [`${key}: issue ${issue} became ${one.issue}`]),
       ...(one.state === state ? [] : [`${key}: ${state} became ${one.state}`]),
     ];
   });
@@ -127,7 +148,7 @@ function followUpItems(source: AgendaText): readonly FollowUpItem[] {
     state: place.state,
     ...place.details,
     group: groupOf(null, place.details.owner, SIDES),
-    issue: null,
+    issue: timeline.issue,
     children: places.filter((one) => one.place.item.parent === place.item.index).map(toItem),
   });
   return places.filter(({ place }) => place.item.parent === null).map(toItem);
@@ -136,7 +157,8 @@ function followUpItems(source: AgendaText): readonly FollowUpItem[] {
 /** Writes a list of items in every form, reads it again, and answers what was lost; `old`: as earlier versions wrote it. */
 export function lostOnTheWay(seed: number, texts: Texts | "old"): readonly string[] {
   const chance = chanceOf(seed);
-  const lines = Array.from({ length: 1 + chance(6) }, (_, at) => lineOf(chance, `k${at}`, 0));
+  const nextIssue = issuesOf(seed);
+  const lines = Array.from({ length: 1 + chance(6) }, (_, at) => lineOf([chance, nextIssue], `k${at}`, 0));
   const marker = renderIssueMarker({
     kind: "agenda",
     series: "cadence-call",
@@ -145,8 +167,10 @@ export function lostOnTheWay(seed: number, texts: Texts | "old"): readonly strin
     carried: [],
   });
   const list = lines.flatMap((one) => one.lines).join("\n");
-  const source = agendaText(12, DATE, `${marker}\n\n## Action items\n\n${list}\n`, "agenda");
   const items = flat(lines.map(({ item }) => item));
+  const itemIssues = new Set(items.flatMap(({ issue }) => (issue === null ? [] : [asIssueIid(issue)])));
+  const description = `${marker}\n\n## Action items\n\n${list}\n`;
+  const source = { ...agendaText(12, DATE, description, "agenda"), itemIssues };
   const shown = followUpItems(source);
   const followUp =
     texts === "old"
