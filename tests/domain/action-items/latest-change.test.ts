@@ -299,6 +299,33 @@ describe("an edit of the text against copies that nobody touched", () => {
       "open by bob in #12, 20T10:02; over done by jane in #13, 20T10:02",
     ],
     [
+      "an edit before the bot ticked that copy says nothing of the tick, whatever the bot wrote elsewhere",
+      {
+        boxes: [" ", "x", " "],
+        first: [untickFirst("20 10:01", "bob")],
+        second: [edit("20 10:02", "sam"), tick("20 10:02:10", "bot")],
+        third: [edit("20 10:02:20", "bot")],
+      },
+      "open by bob in #12, 20T10:01",
+    ],
+    [
+      "an edit before the bot opened that copy says nothing of it",
+      {
+        boxes: ["~", " ", "~"],
+        second: [edit("20 10:02", "sam"), untick("20 10:02:10", "bot")],
+      },
+      "nobody knows",
+    ],
+    [
+      "words typed before the text count, however the box was clicked afterwards",
+      {
+        boxes: [" ", " ", " "],
+        head: "DONE: ",
+        first: [edit("20 10:02", "sam"), tickFirst("20 10:03", "bob"), untickFirst("20 10:04", "bob")],
+      },
+      "vaguely done by sam in #12, 20T10:02",
+    ],
+    [
       "a click on another box counts last of all",
       { boxes: ["~", " ", " "], first: [other("22 10:00", "sam")] },
       "vaguely inapplicable by sam in #12, 22T10:00",

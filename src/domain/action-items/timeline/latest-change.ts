@@ -11,8 +11,8 @@ import {
   type Touched,
   touchedSince,
   unnamedOf,
+  wasNamed,
   wasPassedOver,
-  wasTickedBefore,
 } from "./silent-changes.ts";
 
 export interface LatestChange {
@@ -97,10 +97,10 @@ function byNews(
   const news = touched.filter(
     (one) =>
       isOpenPlace(one.place) !== open &&
-      (open
-        ? !wasTickedBefore(one, id)
-        : (silent || (spread && isInRunOf(one.history, last)) || wasPassedOver(one, copies, id)) &&
-          canBeReopened(one, copies, last, reachedMs)),
+      !wasNamed(one, id) &&
+      (open ||
+        ((silent || (spread && isInRunOf(one.history, last)) || wasPassedOver(one, copies, id)) &&
+          canBeReopened(one, copies, last, reachedMs))),
   );
   const winner = news
     .map(({ change }) => change)

@@ -67,10 +67,11 @@ export function touchedSince(
   });
 }
 
-/** Whether GitLab named the tick that a copy shows before a save: it is as old as that, and the save is no news of it. */
-export function wasTickedBefore({ place, history, change }: Touched, id: string): boolean {
-  const before = boxNotes(place, id, history).findLast(({ at }) => !isLater(at, change.at));
-  return place.item.state === "done" && before?.state === "done";
+/** Whether GitLab named the state that a copy shows: a tick at any time, a box opened after a save. The save is no news of it. */
+export function wasNamed({ place, history, change }: Touched, id: string): boolean {
+  const last = boxNotes(place, id, history).at(-1);
+  if (last === undefined || leavesNoNote(place) || last.state !== place.item.state) return false;
+  return last.state === "done" || isLater(last.at, change.at);
 }
 
 /** Whether the bot wrote into an issue in the run of a write of its own. */
