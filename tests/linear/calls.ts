@@ -3,6 +3,7 @@ import { createPaint } from "../../src/app/terminal.ts";
 import { planUndo } from "../../src/audit/plan-undo.ts";
 import type { RunRecord } from "../../src/audit/record.ts";
 import { checkSections } from "../../src/check/project.ts";
+import { configurationLines } from "../../src/cli/output/configuration-text.ts";
 import { errorDocument } from "../../src/cli/output/error-document.ts";
 import { errorText } from "../../src/cli/output/error-text.ts";
 import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
@@ -10,12 +11,14 @@ import { parseProjectConfiguration } from "../../src/config/parse-project-config
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
 import { ownTitle } from "../../src/config/resolve/titles.ts";
 import { readSpan } from "../../src/config/service/readers.ts";
+import { configurationValues } from "../../src/config/sources/read-sources.ts";
 import { doneSince } from "../../src/domain/action-items/carry/done-since.ts";
 import { pointTo } from "../../src/domain/action-items/carry/point-to.ts";
 import { trailerWords } from "../../src/domain/action-items/read/carry-note.ts";
 import { includesUser } from "../../src/domain/action-items/read/group.ts";
 import { itemsQuoted } from "../../src/domain/action-items/read/quoted-text.ts";
 import { convertedItems } from "../../src/domain/action-items/timeline/child-items.ts";
+import { itemNamed } from "../../src/domain/action-items/timeline/history.ts";
 import { renderDone } from "../../src/domain/agenda/done.ts";
 import { fillAction } from "../../src/domain/agenda/template-actions.ts";
 import { answerText } from "../../src/domain/commands/answer-text.ts";
@@ -36,6 +39,7 @@ import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
 import { looseBlocks } from "../../src/domain/minutes/loose-actions.ts";
 import { readParts } from "../../src/domain/minutes/parts.ts";
 import { listItem } from "../../src/domain/minutes/plain-blocks.ts";
+import { unquoted } from "../../src/domain/minutes/quoted.ts";
 import { renderOldItems } from "../../src/domain/old-items/list.ts";
 import { decideReminders } from "../../src/domain/reminders/decide.ts";
 import { reminderNote } from "../../src/domain/reminders/note.ts";
@@ -300,4 +304,19 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/config/service/readers.ts readSpan": (text) => readSpan(text, { least: 1, most: 9, words: "a" }, ["b"]),
   "src/fleet/state-fields.ts parseFleetFields": (text) =>
     parseFleetFields([[`seen ${text}`, text] as never, [`looked ${text}`, JSON.stringify({ text })] as never]),
+  "src/config/sources/read-sources.ts configurationValues": (text) => {
+    const keys = Object.fromEntries(text.split("\n").map((line, index) => [`${index} ${line}`, [line, { a: line }]]));
+    const file = `customers: { a/b: { customer: Acme, profile: ${JSON.stringify(keys)}, calls: ${JSON.stringify(text)} } }\n`;
+    const configuration = parseProjectConfiguration(SMALLEST, "cadence.yml");
+    const values = [null, { id: 1, path: "a/b" }].flatMap((entryOf) =>
+      configurationValues({ configuration, text: file, entryOf }),
+    );
+    return configurationLines(values, paint);
+  },
+  "src/domain/minutes/quoted.ts unquoted": (text) => {
+    const source = `> ${text.replaceAll("\n", "\n> ")}`;
+    return parseBlocks(source, 0).children.map((block) => unquoted(source, block));
+  },
+  "src/domain/action-items/timeline/history.ts itemNamed": (text) =>
+    itemNamed({ kind: "box", text } as never, parseMarkdown(`- [ ] ${text}`)),
 };
