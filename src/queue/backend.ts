@@ -73,7 +73,7 @@ export interface Backend {
 }
 
 /** What queue and worker of projects need of a store that BullMQ knows. */
-export interface BullBackend {
+export interface BullBackend extends Pick<Backend, "place"> {
   /** For producers: fails instead of waiting for a server that is down. */
   openQueue(name: string, defaults: JobsOptions): JobQueue;
   /** For consumers: waits for ever for a server that is down. It does not run before `run()`. */

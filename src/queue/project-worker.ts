@@ -8,6 +8,7 @@ import { atMost } from "./deadline.ts";
 import { finished, gaveUp, type JobRunner, runJob } from "./job-runner.ts";
 import { KEPT, WORK_DEFAULTS, WORK_QUEUE } from "./names.ts";
 import type { ProjectHandler, ProjectWorker, ProjectWorkerOptions } from "./types.ts";
+import { unavailable } from "./unavailable.ts";
 
 const LOCK_MS = 30_000;
 const STALLED_CHECK_MS = 15_000;
@@ -41,7 +42,9 @@ export function createProjectWorker(
   void keepRunning(worker, runs, options.log);
   return {
     async ready() {
-      await worker.waitUntilReady();
+      await worker.waitUntilReady().catch((error: unknown) => {
+        throw unavailable(backend.place, error);
+      });
     },
     async close(deadlineMs = CLOSE_MS) {
       const end = performance.now() + deadlineMs;

@@ -139,7 +139,7 @@ export interface ProjectWorkerOptions {
 }
 
 export interface ProjectWorker {
-  /** Resolves when jobs can be taken. */
+  /** Resolves when jobs can be taken. Throws QueueUnavailableError. */
   ready(): Promise<void>;
   /**
    * Takes no more jobs and lets the running ones end. After four fifths of the time they are told to stop, and one

@@ -16,6 +16,12 @@ export function isQueueUnavailableError(error: unknown): error is QueueUnavailab
   return isTransientError(error) && error.code === CODE;
 }
 
+/** Returns what a failure of a server is to its callers. */
+export function unavailable(place: string, error: unknown): QueueUnavailableError {
+  if (isQueueUnavailableError(error)) return error;
+  return new QueueUnavailableError(`the queue (${place}) is not available: ${messageOf(error)}`, { cause: error });
+}
+
 /**
  * Makes what runs operations of one server. A caller who waits for a webhook's answer must not hang on a dead server.
  * Throws QueueUnavailableError when an operation fails or takes longer; it may then still come to pass, which is
@@ -28,8 +34,7 @@ export function createAttempt(timeoutMs: number, place: string): <T>(operation: 
     try {
       return await inTime(operation());
     } catch (error) {
-      if (isQueueUnavailableError(error)) throw error;
-      throw new QueueUnavailableError(`the queue (${place}) is not available: ${messageOf(error)}`, { cause: error });
+      throw unavailable(place, error);
     }
   };
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { openBackend } from "../../src/queue/backends/open-backend.ts";
-import { findPostgres, forgetPrefix } from "../support/servers.ts";
+import { QueueUnavailableError } from "../../src/queue/unavailable.ts";
+import { findPostgres, forgetPrefix, wireTo } from "../support/servers.ts";
 import { until } from "../support/until.ts";
 import { describeQueue, describeServerClock } from "./behaviour.ts";
 import { describeOutage } from "./outage.ts";
 import { describeOverwritten } from "./overwritten.ts";
-import { PATIENT_MS, placesOn } from "./places.ts";
+import { PATIENT_MS, placesOn, silent } from "./places.ts";
 import { describeStore, storesOn } from "./shared-store.ts";
 import { named, recorder, webhook } from "./stage.ts";
 
@@ -19,6 +20,19 @@ describe.skipIf(server === null)("with a server", () => {
   describeOutage("PostgreSQL", url);
   describeStore("PostgreSQL", () => storesOn(url));
   describeOverwritten("PostgreSQL", () => placesOn(url));
+
+  it("a worker that finds its server away is told so, like everybody who asks it for something", async () => {
+    const prefix = `t_${randomBytes(6).toString("hex")}`;
+    const wire = await wireTo(url);
+    const backend = await openBackend({ url: wire.url, directory: "", prefix, log: silent, answerMs: PATIENT_MS });
+    await wire.cut();
+    const worker = backend.openProjectWorker(recorder(async () => {}).handler, { concurrency: 1, log: silent });
+    await expect(worker.ready()).rejects.toBeInstanceOf(QueueUnavailableError);
+    await worker.close(100);
+    await backend.close();
+    await wire.close();
+    await forgetPrefix(url, prefix);
+  });
 
   it("tables that somebody dropped are made anew, with a word, and jobs go on", async () => {
     const prefix = `t_${randomBytes(6).toString("hex")}`;

@@ -63,9 +63,8 @@ export async function openPostgres(options: QueueServer): Promise<Backend & Bull
   const factory = storeFactory(report);
   return {
     kind: "postgres",
-    place,
     ...openQueues({
-      ...{ factory, report, attempt },
+      ...{ factory, report, attempt, place },
       queue: { connection, ...traced },
       worker: { connection, ...traced },
       readDelayed: delayedReader((text, values) => probe.query(text, values)),

@@ -68,8 +68,8 @@ function backendOf(
   const factory: StoreFactory = createRedisBackend as unknown as StoreFactory;
   return {
     kind: "redis",
-    place: options.place,
     ...openQueues({
+      place: options.place,
       factory,
       report,
       queue: { connection: producer, prefix, skipWaitingForReady: true, ...options.traced },
