@@ -90,7 +90,7 @@ function dayText(due: PlainDate, { date: callDate, texts: { format } }: TableInp
 function dueCell(item: FollowUpItem, input: TableInput): string {
   const { due, unclearDue } = item;
   if (due !== null) return `<td>${dayText(due, input)}</td>`;
-  if (unclearDue !== null) return `<td>${makeInlineInert(`${unclearDue} (unclear)`, quiet)}</td>`;
+  if (unclearDue !== null) return `<td>${makeInlineInert(`${unclearDue} ${input.texts.followUp.unclear}`, quiet)}</td>`;
   return hasOpen(item) ? said(input.texts.followUp.noDateYet) : "<td></td>";
 }
 

@@ -61,6 +61,7 @@ describe("what a row of a table says", () => {
     ["**next** sprint", "next sprint"],
     ["when Bob is back (or not)", "when Bob is back (or not)"],
     ["soon (unclear)", "soon"],
+    ["bald (unklar)", "bald"],
     ["TBD", null],
     ["-", null],
     ["[date]", null],

@@ -120,14 +120,15 @@ function readRows(document: MarkdownDocument): ReadonlyMap<number, GroupedRow> {
 }
 
 /** What the bot says in a cell behind what it could not read. */
-const UNCLEAR = "(unclear)";
+const UNCLEAR = FOLLOW_UPS.map(({ unclear }) => unclear);
 /** More of a cell says nothing of who or when. */
 const MOST_WORDS = 80;
 
 /** What people wrote into a cell; null for nothing, and for what holds the place of a text. */
 function wordsIn(cell: string): string | null {
   const words = plainWords(cell);
-  const said = (words.endsWith(UNCLEAR) ? words.slice(0, -UNCLEAR.length) : words).trim();
+  const unclear = UNCLEAR.find((one) => words.endsWith(one)) ?? "";
+  const said = words.slice(0, words.length - unclear.length).trim();
   return !/[\p{L}\p{N}]/u.test(said) || HOLDS_PLACE.has(said.toLowerCase()) || isPlaceholderText(said)
     ? null
     : cutGraphemes(said, MOST_WORDS);

@@ -14,6 +14,7 @@ export const GERMAN_FOLLOW_UP: Catalogue["followUp"] = {
   due: "Fällig",
   nobodyYet: "noch niemand",
   noDateYet: "noch kein Datum",
+  unclear: "(unklar)",
   noText: "(kein Text)",
   doneOrDropped: ({ count }) => `Erledigt oder hinfällig (${count})`,
   others: "Weitere",

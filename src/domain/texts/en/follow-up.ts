@@ -16,6 +16,8 @@ export const ENGLISH_FOLLOW_UP = {
   /** In place of an owner and of a due date; read again as such (`read/table-row.ts`). */
   nobodyYet: "nobody yet",
   noDateYet: "no date yet",
+  /** Behind a due date that could not be read; taken off again on reading (`read/table-row.ts`). */
+  unclear: "(unclear)",
   noText: "(no text)",
   doneOrDropped: ({ count }: { count: number }) => `Done or dropped (${count})`,
   /** Heading of items whose owner sits on neither side. */
