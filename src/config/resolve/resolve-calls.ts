@@ -1,15 +1,20 @@
 import {
   ONBOARDING_CADENCE,
   ONBOARDING_DAYS,
-  ordinalInWeekOf,
   steadyCadence,
   usualEndOfOnboarding,
 } from "../../domain/profile/cadence.ts";
 import type { CustomerProfile } from "../../domain/profile/types.ts";
-import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
+import { weekdayName } from "../../domain/schedule/describe-rule.ts";
 import { firstRuleDate } from "../../domain/schedule/rule-dates.ts";
-import { type CallDistance, contractMonth, waitingForCall } from "../../domain/schedule/trigger.ts";
-import type { Recurrence } from "../../domain/schedule/types.ts";
+import {
+  type CallDistance,
+  contractMonth,
+  ruleInWords,
+  waitingForCall,
+  weekdayCode,
+  weekdayInMonth,
+} from "../../domain/schedule/trigger.ts";
 import { addDays, daysBetween, weekdayOf } from "../../domain/time/dates.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { CADENCE_SERIES, type DayAndTime } from "../schema/calls.ts";
@@ -54,9 +59,8 @@ function withTriggers({ meetings = {}, calls, profile }: ProjectInput): Readonly
     if (when === undefined) return [id, meeting];
     const from = meeting.from ?? profile?.since ?? EARLIEST;
     if (contract !== undefined) {
-      const weekday = { name: when.weekday, number: when.number };
-      const words = `${contractMonth(profile?.since ?? from, contract, weekday, ordinalInWeekOf)} at ${when.time}`;
-      return [id, { ...meeting, when, from, repeat: [{ recurrence: rhythm(words) }] }];
+      const rule = contractMonth(profile?.since ?? from, contract, when.weekday);
+      return [id, { ...meeting, when, from, repeat: [{ recurrence: ruleInWords(rule, when.time) }] }];
     }
     if (after === undefined || distance === undefined) return [id, meeting];
     const text = followingWords(distance, after, when);
@@ -66,7 +70,8 @@ function withTriggers({ meetings = {}, calls, profile }: ProjectInput): Readonly
 }
 
 function followingWords({ amount, unit }: CallDistance, after: string, { weekday, time }: DayAndTime): string {
-  return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit} after ${after}, on ${weekday} at ${time}`;
+  const day = weekdayName(weekdayCode(weekday));
+  return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit} after ${after}, on ${day} at ${time}`;
 }
 
 function explicit(calls: NonNullable<ProjectInput["calls"]>): readonly Rhythm[] {
@@ -82,27 +87,18 @@ function startOfCalls({ meetings = {}, profile }: Pick<ProjectInput, "meetings" 
 /** Weekly in onboarding, then as the handbook says of this customer (A3, C13, C14). */
 function rhythmsFor(when: DayAndTime, profile: CustomerProfile, from: PlainDate | null): readonly Rhythm[] {
   const start = from ?? profile.since;
-  const { every } = steadyCadence(profile);
-  const day = isCountedInMonths(every) ? `the ${ordinalInWeekOf(start, when.number)} ${when.weekday}` : when.weekday;
-  const steady = { recurrence: rhythm(`${every} on ${day} at ${when.time}`) };
+  const { rule } = steadyCadence(profile);
+  const { weekday, time } = when;
+  const day = rule.startsWith("FREQ=MONTHLY") ? weekdayInMonth(start, weekday) : weekdayCode(weekday);
+  const steady = { recurrence: ruleInWords(`${rule};BYDAY=${day}`, time) };
   const begins = firstDayOf(when, start);
   if (profile.customer === "existing" || begins > profile.onboarded) return [steady];
-  const weekly = rhythm(`${ONBOARDING_CADENCE.every} on ${when.weekday} at ${when.time}`);
+  const weekly = ruleInWords(`${ONBOARDING_CADENCE.rule};BYDAY=${weekdayCode(weekday)}`, time);
   return [{ recurrence: weekly, until: profile.onboarded }, steady];
 }
 
-function isCountedInMonths(every: string): boolean {
-  return every.includes("month");
-}
-
-function rhythm(words: string): Recurrence {
-  const result = parseRepeat(words);
-  if (!result.ok) throw new TypeError(`words of our own are no rhythm: ${result.problem}`);
-  return result.recurrence;
-}
-
-function firstDayOf({ number }: DayAndTime, from: PlainDate): PlainDate {
-  return addDays(from, (number - weekdayOf(from) + 7) % 7);
+function firstDayOf({ weekday }: DayAndTime, from: PlainDate): PlainDate {
+  return addDays(from, (weekday - weekdayOf(from) + 7) % 7);
 }
 
 function resolveProfile(input: ProjectInput): CustomerProfile | null {

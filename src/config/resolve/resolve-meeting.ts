@@ -75,7 +75,7 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
 
 function triggerOf({ after, in: distance, when }: MeetingInput): CallTrigger | null {
   if (after === undefined || distance === undefined || when === undefined) return null;
-  return { after, distance, weekday: when.number, time: when.time };
+  return { after, distance, weekday: when.weekday, time: when.time };
 }
 
 type Complete = { readonly [Key in keyof typeof HANDBOOK_DEFAULTS]-?: NonNullable<MeetingDefaultsInput[Key]> } & Pick<

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
-import { WEEKDAYS } from "../../domain/schedule/repeat-vocabulary.ts";
+import { WEEKDAY_CODES, WEEKDAYS } from "../../domain/schedule/repeat-vocabulary.ts";
 import type { PlainTime } from "../../domain/time/types.ts";
 import { described, leaf, type Read } from "./leaf.ts";
 import { type Rhythm, RhythmList } from "./rhythm.ts";
@@ -11,10 +11,8 @@ export const CADENCE_SERIES = "cadence-call";
 
 /** A weekday and a time, without how often. */
 export interface DayAndTime {
-  /** Its full English name, `tuesday`. */
-  readonly weekday: string;
   /** 1 is Monday, 7 Sunday. */
-  readonly number: number;
+  readonly weekday: number;
   readonly time: PlainTime;
 }
 
@@ -63,9 +61,6 @@ export function WeekdayAndTime() {
   });
 }
 
-const NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
-const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-
 /** Returns a weekday with a time; null for what begins otherwise than with a weekday. */
 function readDayAndTime(text: string): Read<{ readonly when: DayAndTime }> | null {
   const words = text.trim().toLowerCase().replaceAll(/\s+/g, " ").replace(/^on /, "");
@@ -74,11 +69,11 @@ function readDayAndTime(text: string): Read<{ readonly when: DayAndTime }> | nul
   const weekly = parseRepeat(`every week on ${words}`);
   if (!weekly.ok) return refusal(weekly.problem, ["tuesday at 10:00", "every 3 weeks on tuesday at 10:00"]);
   const { rrule, time } = weekly.recurrence;
-  const number = CODES.indexOf(/BYDAY=([A-Z,]+)/.exec(rrule)?.[1] ?? "") + 1;
-  const weekday = NAMES[number - 1];
-  if (weekday === undefined) {
+  const code = /BYDAY=([A-Z,]+)/.exec(rrule)?.[1] ?? "";
+  const weekday = WEEKDAY_CODES.findIndex((one) => one === code) + 1;
+  if (weekday === 0) {
     const problem = "one day and time, where the profile says how often; several days want a rhythm";
     return refusal(problem, [`every week on ${words}`]);
   }
-  return { ok: true, value: { when: { weekday, number, time } } };
+  return { ok: true, value: { when: { weekday, time } } };
 }

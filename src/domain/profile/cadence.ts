@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from "../time/dates.ts";
+import { addDays } from "../time/dates.ts";
 import type { PlainDate } from "../time/types.ts";
 import type { CustomerProfile } from "./types.ts";
 
@@ -9,6 +9,8 @@ export const ONBOARDING_DAYS = { kickoff: 14, firstCall: 30, onboarded: 45 } as 
 export interface HandbookCadence {
   /** How often, as `repeat` has it: `every 2 weeks`. */
   readonly every: "every week" | "every 2 weeks" | "every month" | "every 3 months";
+  /** The same as RFC 5545 has it, without its days: `FREQ=WEEKLY;INTERVAL=2`. */
+  readonly rule: string;
   /** Calls of a year at least. */
   readonly perYear: number;
   /** The row of the handbook, `C13`. */
@@ -19,12 +21,12 @@ export interface HandbookCadence {
 
 const STEADY = {
   strategic: {
-    1: { every: "every 2 weeks", perYear: 26, row: "C13" },
-    2: { every: "every month", perYear: 12, row: "C13" },
+    1: { every: "every 2 weeks", rule: "FREQ=WEEKLY;INTERVAL=2", perYear: 26, row: "C13" },
+    2: { every: "every month", rule: "FREQ=MONTHLY", perYear: 12, row: "C13" },
   },
   growth: {
-    1: { every: "every month", perYear: 12, row: "C14" },
-    2: { every: "every 3 months", perYear: 4, row: "C14" },
+    1: { every: "every month", rule: "FREQ=MONTHLY", perYear: 12, row: "C14" },
+    2: { every: "every 3 months", rule: "FREQ=MONTHLY;INTERVAL=3", perYear: 4, row: "C14" },
   },
 } as const;
 
@@ -34,23 +36,15 @@ export function steadyCadence({ segment, priority }: Pick<CustomerProfile, "segm
 }
 
 /** The rhythm of calls in onboarding (handbook A3). */
-export const ONBOARDING_CADENCE: HandbookCadence = { every: "every week", perYear: 52, row: "A3", of: "onboarding" };
+export const ONBOARDING_CADENCE: HandbookCadence = {
+  every: "every week",
+  rule: "FREQ=WEEKLY",
+  perYear: 52,
+  row: "A3",
+  of: "onboarding",
+};
 
 /** The last day of onboarding where nobody says another (handbook C6). */
 export function usualEndOfOnboarding(since: PlainDate): PlainDate {
   return addDays(since, ONBOARDING_DAYS.onboarded);
-}
-
-const ORDINALS = ["first", "second", "third", "fourth", "last"] as const;
-
-/**
- * Returns which of its kind in the month the weekday is that lies in the week of a day (weeks begin on Mondays): `second`.
- * The fifth is the last, since not each month has five.
- *
- * @param weekday 1 is Monday, 7 Sunday
- */
-export function ordinalInWeekOf(day: PlainDate, weekday: number): (typeof ORDINALS)[number] {
-  const date = addDays(day, weekday - weekdayOf(day));
-  const dayOfMonth = Number(date.split("-")[2]);
-  return ORDINALS[Math.ceil(dayOfMonth / 7) - 1] ?? "last";
 }

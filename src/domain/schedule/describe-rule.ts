@@ -43,6 +43,11 @@ export function describeRule(rrule: string, time: PlainTime): string {
   return `${every(parts)}${days} at ${time}`;
 }
 
+/** Returns the English name of a weekday of RFC 5545: `tuesday` for `TU`. */
+export function weekdayName(code: string): string {
+  return DAYS[code] ?? code;
+}
+
 const UNITS: Readonly<Record<string, string>> = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" };
 
 function every(parts: ReadonlyMap<string, string>): string {

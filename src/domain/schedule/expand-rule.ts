@@ -1,7 +1,6 @@
 import type { PlainDate } from "../time/types.ts";
 import { DAY_MS } from "../time/units.ts";
-
-const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+import { WEEKDAY_CODES } from "./repeat-vocabulary.ts";
 
 type Parts = ReadonlyMap<string, string>;
 
@@ -170,8 +169,8 @@ function numbersOf(parts: Parts, name: string): readonly number[] | null {
 }
 
 function weekStart(number: number, parts: Parts): number {
-  const start = WEEKDAYS.indexOf(parts.get("WKST") ?? "MO");
-  return number - ((WEEKDAYS.indexOf(dayOf(number).weekday) - start + 7) % 7);
+  const start = WEEKDAY_CODES.indexOf(parts.get("WKST") ?? "MO");
+  return number - ((WEEKDAY_CODES.indexOf(dayOf(number).weekday) - start + 7) % 7);
 }
 
 /** The first day of week 1, the first that has at least four days in its year. */
@@ -202,7 +201,7 @@ function spanTo(first: number, next: number): DaySpan {
 
 function dayOf(number: number): Day {
   const date = new Date(number * DAY_MS);
-  const weekday = WEEKDAYS[(date.getUTCDay() + 6) % 7] as string;
+  const weekday = WEEKDAY_CODES[(date.getUTCDay() + 6) % 7] as string;
   return { number, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday };
 }
 

@@ -58,7 +58,9 @@ export const NUMBERS: ReadonlyMap<string, number> = new Map([
 
 /** Names of the days on which people work. */
 export const WORKING_DAYS = /^(weekdays?|(business|working) ?days?|workdays?)$/;
-/** Those days in RFC 5545. */
+/** The days of the week in RFC 5545, Monday first. */
+export const WEEKDAY_CODES: readonly string[] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+/** Those on which people work. */
 export const WORKING_WEEK = "MO,TU,WE,TH,FR";
 
 /** Days of each month at its longest, January first. */

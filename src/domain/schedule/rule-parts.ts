@@ -1,4 +1,5 @@
 import type { Instant, PlainDate, PlainTime } from "../time/types.ts";
+import { WEEKDAY_CODES } from "./repeat-vocabulary.ts";
 
 /** Where an RFC 5545 rule ends, in the three ways the RFC writes it. */
 export type RuleUntil =
@@ -28,8 +29,6 @@ export type PartForm =
   | { readonly kind: "weekdays" }
   | { readonly kind: "until" };
 
-const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-
 /** The parts of a recurrence rule (RFC 5545, section 3.3.10) and what each may hold. */
 export const RULE_PARTS: Readonly<Record<string, PartForm>> = {
   FREQ: { kind: "words", words: ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] },
@@ -42,7 +41,7 @@ export const RULE_PARTS: Readonly<Record<string, PartForm>> = {
   BYWEEKNO: { kind: "numbers", min: 1, max: 53, signed: true },
   BYMONTH: { kind: "numbers", min: 1, max: 12, signed: false },
   BYSETPOS: { kind: "numbers", min: 1, max: 366, signed: true },
-  WKST: { kind: "words", words: WEEKDAYS },
+  WKST: { kind: "words", words: WEEKDAY_CODES },
   BYHOUR: { kind: "numbers", min: 0, max: 23, signed: false },
   BYMINUTE: { kind: "numbers", min: 0, max: 59, signed: false },
   BYSECOND: { kind: "numbers", min: 0, max: 60, signed: false },
@@ -74,7 +73,7 @@ function fitsNumber(text: string, form: Extract<PartForm, { kind: "numbers" }>):
 
 function fitsWeekday(text: string): boolean {
   const match = /^(?:[+-]?(\d{1,2}))?([A-Z]{2})$/.exec(text);
-  if (match === null || !WEEKDAYS.includes(match[2] as string)) return false;
+  if (match === null || !WEEKDAY_CODES.includes(match[2] as string)) return false;
   return match[1] === undefined || (Number(match[1]) >= 1 && Number(match[1]) <= 53);
 }
 

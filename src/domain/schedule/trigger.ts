@@ -1,5 +1,7 @@
 import { addDays, addMonths, weekdayOf } from "../time/dates.ts";
 import type { PlainDate, PlainTime } from "../time/types.ts";
+import { describeRule } from "./describe-rule.ts";
+import { WEEKDAY_CODES } from "./repeat-vocabulary.ts";
 import type { Recurrence } from "./types.ts";
 
 /** How long after a call another one is: whole days, weeks or months. */
@@ -38,36 +40,40 @@ export function onceOn(day: PlainDate, text: string, time: PlainTime): Recurrenc
   return { rrule: "FREQ=DAILY;COUNT=1", time, text, countedFrom: day };
 }
 
-const MONTHS = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-] as const;
+/** A rule with its time, and with the words that `repeat` has for it. */
+export function ruleInWords(rrule: string, time: PlainTime): Recurrence {
+  return { rrule, time, text: describeRule(rrule, time) };
+}
+
+/** Returns a weekday (1 is Monday, 7 Sunday) as RFC 5545 has it: `TU`. */
+export function weekdayCode(weekday: number): string {
+  return WEEKDAY_CODES[weekday - 1] ?? "";
+}
 
 /**
- * Returns a month of the contract year as a rhythm of the calendar, `every year on the third tuesday of june`: the weekday in the
- * third week of that month of the contract, so that it lies in it each year.
+ * Returns which of its kind in the month the weekday is that lies in the week of a day, as RFC 5545 has it: `2TU`. The fifth
+ * is the last, `-1TU`, since not each month has five.
+ *
+ * @param weekday 1 is Monday, 7 Sunday
+ */
+export function weekdayInMonth(day: PlainDate, weekday: number): string {
+  const nth = Math.ceil(dayInWeekOf(day, weekday).getUTCDate() / 7);
+  return `${nth === 5 ? -1 : nth}${weekdayCode(weekday)}`;
+}
+
+function dayInWeekOf(day: PlainDate, weekday: number): Date {
+  return new Date(`${addDays(day, weekday - weekdayOf(day))}T00:00:00Z`);
+}
+
+/**
+ * Returns a month of the contract year as a rule of the calendar: the weekday in the third week of that month of the
+ * contract, so that it lies in it each year.
  *
  * @param month 1 is the month that begins with the first day of the contract
- * @param ordinalOf which of its kind in the month the weekday in the week of a day is
+ * @param weekday 1 is Monday, 7 Sunday
  */
-export function contractMonth(
-  since: PlainDate,
-  month: number,
-  weekday: { readonly name: string; readonly number: number },
-  ordinalOf: (day: PlainDate, weekday: number) => string,
-): string {
+export function contractMonth(since: PlainDate, month: number, weekday: number): string {
   const day = addDays(addMonths(since, month - 1), 14);
-  const date = addDays(day, weekday.number - weekdayOf(day));
-  const name = MONTHS[Number(date.split("-")[1]) - 1] ?? "";
-  return `every year on the ${ordinalOf(date, weekday.number)} ${weekday.name} of ${name}`;
+  const calendarMonth = dayInWeekOf(day, weekday).getUTCMonth() + 1;
+  return `FREQ=YEARLY;BYMONTH=${calendarMonth};BYDAY=${weekdayInMonth(day, weekday)}`;
 }
