@@ -71,6 +71,7 @@ meetings:
       templateProject: null,
       guard: resolveGuard(),
       history: null,
+      profile: null,
       meetings: [
         {
           id: "cadence-call",
@@ -121,6 +122,7 @@ meetings:
           home: null,
           main: false,
           continues: [],
+          trigger: null,
         },
       ],
     });

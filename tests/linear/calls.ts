@@ -207,7 +207,7 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     fillAction({ kind: "label", values: [text] } as never, (one) => one),
   "src/domain/action-items/read/group.ts includesUser": (text) => includesUser([text], text),
   "src/domain/reminders/note.ts reminderNote": (text) =>
-    reminderNote(REMINDER, [{ id: "1-abc", text, due: "2026-11-24" } as never], "bot", null, EN),
+    reminderNote(REMINDER, [{ id: "1-abc", text, owner: text, due: "2026-11-24" } as never], "bot", null, EN),
   "src/domain/reminders/decide.ts decideReminders": (text) =>
     decideReminders({
       items: [],

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 /** Acme's project with a configuration that its own people wrote, beside another customer's project with a template. */
 async function start(configuration: string, template: string): Promise<Stage> {
-  stage = await setStage(DUE, { configuration });
+  stage = await setStage(DUE, { configuration, inBotsName: ["# A template for all"] });
   stage.sandbox.addProject({
     path: OTHER,
     visibility: "private",

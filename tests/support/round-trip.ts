@@ -127,6 +127,7 @@ function lossIn(source: AgendaText, written: AgendaText, expected: readonly Kept
     return [
       ...(one.claimed === null ? [`${key}: no id`] : []),
       ...(lives.length === 1 && (lives[0]?.appearances.length ?? 0) === 2 ? [] : [`${key}: ${lives.length} lives`]),
+      ...(details.unclearDue === null ? [] : [`${key}: an unclear date, ${details.unclearDue}, came out of nothing`]),
       ...(details.owner === owner ? [] : [`${key}: owner ${owner} became ${details.owner}`]),
       ...(details.due === due ? [] : [`${key}: due ${due} became ${details.due}`]),
       ...(one.issue === issue ? [] : [`${key}: issue ${issue} became ${one.issue}`]),

@@ -14,7 +14,7 @@ let stage: Stage;
 let file: string;
 
 beforeAll(async () => {
-  stage = await setStage("2026-11-28T11:00:00Z");
+  stage = await setStage("2026-11-28T11:00:00Z", { inBotsName: ["Long ago"] });
   const { sandbox } = stage;
   const owner = createClient(sandbox.url, { "private-token": sandbox.addToken({ user: "jane" }) });
   sandbox.setMember(PROJECT, "jane", 50);

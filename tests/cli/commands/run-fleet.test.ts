@@ -12,7 +12,7 @@ const PLAIN = `${GROUP}/internal/handbook`;
 let stage: Stage;
 beforeEach(async () => {
   // The agenda of 17 November is due.
-  stage = await setStage("2026-11-14T10:00:00Z");
+  stage = await setStage("2026-11-14T10:00:00Z", { inBotsName: ["Handbook"] });
   const { sandbox } = stage;
   sandbox.addGroup({ path: GROUP, members: { "cadence-bot": 20 } });
   const files = { ".gitlab/cadence.yml": CONFIGURATION.replace("Acme", "Globex") };

@@ -12,7 +12,15 @@ const HOME = { url: "https://gitlab.example/acme/site", path: "acme/site" };
 const TEXT = "Ask acme/site#5 and other/secret#6, https://gitlab.example/acme/site/-/issues/7";
 const LED = "acme/site#5 and other/secret\\#6, https://gitlab.example/acme/site/-/issues/7";
 
-const item = { id: "12-abc", text: TEXT, due: "2026-12-01", callDate: "2026-11-24", carries: 1, raised: "2026-11-24" };
+const item = {
+  id: "12-abc",
+  text: TEXT,
+  owner: null,
+  due: "2026-12-01",
+  callDate: "2026-11-24",
+  carries: 1,
+  raised: "2026-11-24",
+};
 const reminder = {
   issueIid: 12,
   notifies: [],

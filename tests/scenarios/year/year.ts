@@ -5,7 +5,6 @@ import { addDays } from "./clock.ts";
 import {
   type Customer,
   callStart,
-  complain,
   createCustomer,
   dayOf,
   type EarlierVersion,
@@ -143,11 +142,6 @@ function upgrade(customer: Customer, at: number): void {
   tell(customer, "the bot is of this version from now on");
 }
 
-/** No sentence reaches an issue that is neither people's nor from a catalogue; those of an earlier version are not known. */
-function checkSentences(customer: Customer): void {
-  for (const words of customer.stage.explained().strange) complain(customer, "strange sentence", words);
-}
-
 async function liveDay(customer: Customer, at: number, weights: Readonly<Record<string, number>>): Promise<void> {
   const { chance } = customer;
   const day = new Date(at).toISOString().slice(0, 10);
@@ -183,7 +177,6 @@ export async function liveYear(seed: number, options: YearOptions = {}): Promise
     }
     goTo(customer, end + DAY);
     await settle(customer);
-    if (options.earlier === undefined) checkSentences(customer);
   } finally {
     await customer.sandbox.close();
   }

@@ -41,13 +41,23 @@ function linesOf(text: string): readonly (readonly [words: string, line: string]
   ]);
 }
 
+/** The texts of its files; none of a project into which nobody has pushed, which has no branch. */
+function filesOf(sandbox: Sandbox, project: string): readonly string[] {
+  try {
+    return Object.values(sandbox.files(project));
+  } catch (error) {
+    if (error instanceof Error && error.message === "sandbox: no branch HEAD") return [];
+    throw error;
+  }
+}
+
 /** What stands in the projects: a line is whose wrote it first. */
 function look(sandbox: Sandbox, { projects, texts, own, theirs }: Seen): void {
   for (const project of projects) {
     const issues = sandbox
       .issues(project)
       .flatMap(({ title, history, notes }) => [title, ...history, ...notes.map(({ body }) => body)]);
-    for (const text of [...issues, ...Object.values(sandbox.files(project))]) {
+    for (const text of [...issues, ...filesOf(sandbox, project)]) {
       if (texts.has(text)) continue;
       texts.add(text);
       for (const [words, line] of linesOf(text)) if (!own.has(words) && !theirs.has(words)) theirs.set(words, line);

@@ -17,7 +17,7 @@ const OWNER_COLUMNS = FOLLOW_UPS.map(({ owner }) => owner.toLowerCase());
 const DUE_COLUMNS = FOLLOW_UPS.map(({ due }) => due.toLowerCase());
 /** What the bot writes where a cell has nothing to say. */
 const HOLDS_PLACE: ReadonlySet<string> = new Set(
-  FOLLOW_UPS.flatMap(({ nobodyYet, noDateYet }) => [nobodyYet, noDateYet]),
+  FOLLOW_UPS.flatMap(({ nobodyYet, noDateYet }) => [nobodyYet.toLowerCase(), noDateYet.toLowerCase()]),
 );
 
 /** A row of a table in which items stand. */
