@@ -9,7 +9,8 @@ const guarded: unknown = JSON.parse(list);
 
 const COMMANDS = join("src", "cli", "commands");
 /** Commands that open a project, whose people wrote its texts. */
-const opening = readdirSync(join(ROOT, COMMANDS))
+const opening = readdirSync(join(ROOT, COMMANDS), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
   .filter((file) => /each-project|openGitLab/.test(read(COMMANDS, file)))
   .map((file) => basename(file, ".ts"))
   .filter((name) => name !== "each-project");

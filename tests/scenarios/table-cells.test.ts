@@ -8,8 +8,6 @@ let stage: Stage;
 beforeEach(async () => {
   stage = await setStage("2026-01-12T08:00:00Z", {
     files: { ".gitlab/issue_templates/Meeting Agenda.md": TEMPLATE },
-    // Owners stand in cells of their own, away from the items.
-    inBotsName: ["@bob Licences", "@jane Upgrade report", "@sam book a room"],
   });
 });
 afterEach(() => stage.close());

@@ -21,7 +21,7 @@ afterEach(() => stage.close());
 
 async function start(name: string, files: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const configuration = `template_project: ${SHARED}${CONFIGURATION}    template: ${JSON.stringify(name)}\n`;
-  stage = await setStage("2026-11-28T10:00:00Z", { configuration, files });
+  stage = await setStage("2026-11-28T10:00:00Z", { configuration, files, inBotsName: ["of all"] });
   return stage;
 }
 

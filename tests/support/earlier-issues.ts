@@ -42,9 +42,6 @@ export function earlierProject(version: EarlierVersion): EarlierProject {
   return JSON.parse(readFileSync(new URL(`${version}.json`, FOLDER), "utf8"));
 }
 
-/** Whom people write into a cell, beside an item that stands in another. */
-const IN_CELLS = "@sam Write it down";
-
 /**
  * The project of an earlier version at the moment at which it stood so, on a sandbox of its own. In the place of the issues that
  * are named as not made stand people's own.
@@ -52,7 +49,7 @@ const IN_CELLS = "@sam Write it down";
 export async function earlierStage(version: EarlierVersion, notMade: readonly number[] = []): Promise<Stage> {
   const { at, configuration, issues: all } = earlierProject(version);
   const issues = all.map((one) => (notMade.includes(one.iid) ? { ...one, ...OTHER } : one));
-  const stage = await setStage(issues[0]?.createdAt ?? at, { configuration, inBotsName: [IN_CELLS] });
+  const stage = await setStage(issues[0]?.createdAt ?? at, { configuration });
   const { sandbox } = stage;
   const acts = issues.flatMap((issue) => {
     const { iid, title, description, labels, author, assignees, dueDate, createdAt, closedAt, closedBy } = issue;

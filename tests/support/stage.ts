@@ -14,7 +14,7 @@ import {
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { isDone, restless, stillToDo } from "./quiet.ts";
 import { type Explained, explain } from "./sentences/explain.ts";
-import { type Gatherer, gatherer } from "./sentences/written.ts";
+import { type Gatherer, gatherer, nothingGathered } from "./sentences/written.ts";
 import { knownConfiguration, knownHolidays, readKnown } from "./state/known.ts";
 
 export const PROJECT = "account-management/emea/acme/collaboration";
@@ -70,6 +70,8 @@ export async function setStage(
     readonly kindHours?: true;
     /** What the test itself writes in the bot's name: no sentences of the product. */
     readonly inBotsName?: readonly string[];
+    /** So much is written that its sentences are not looked at. */
+    readonly isLong?: true;
   } = {},
 ): Promise<Stage> {
   const sandbox = await startSandbox({ now, ...(options.version === undefined ? {} : { version: options.version }) });
@@ -84,7 +86,8 @@ export async function setStage(
     files: { ".gitlab/cadence.yml": options.configuration ?? CONFIGURATION, ...options.files },
   });
   const token = sandbox.addToken({ user: "cadence-bot", scopes: ["api"] });
-  return stageOn(sandbox, token, options.kindHours === true, gatherer(sandbox, PROJECT, options.inBotsName));
+  const texts = options.isLong === true ? nothingGathered() : gatherer(sandbox, PROJECT, options.inBotsName);
+  return stageOn(sandbox, token, options.kindHours === true, texts);
 }
 
 function stageOn(sandbox: Sandbox, token: string, kindHours: boolean, texts: Gatherer): Stage {

@@ -100,7 +100,7 @@ function fileOf(seed: number): YearFile {
 /** Acme at the beginning of its year. */
 export async function createCustomer(seed: number, now: string): Promise<Customer> {
   const file = fileOf(seed);
-  const stage = await setStage(now, { configuration: renderFile(file, PEOPLE) });
+  const stage = await setStage(now, { configuration: renderFile(file, PEOPLE), isLong: true });
   const { sandbox } = stage;
   sandbox.addUser({ username: "ann", name: "Ann Moe" });
   sandbox.addUser({ username: "carol", name: "Carol Coe" });

@@ -3,6 +3,9 @@ import { catalogues, type Pattern, shippedTemplates } from "./patterns.ts";
 import { shownLines, type Token, tokensOf } from "./tokens.ts";
 import type { Gathered } from "./written.ts";
 
+/** An owner stands before an item who stood behind it, or in another cell, in people's own text. */
+const OWNER_BEFORE = /^(\s*- \[[ x~]\] )\\?@[\w.-]+ /;
+
 /** What a text consists of: the keys of its sentences, and lines in which something is neither a sentence nor a person's. */
 export interface Explained {
   readonly keys: ReadonlySet<string>;
@@ -146,7 +149,8 @@ export function explain({ sent, byPeople }: Gathered): Explained {
   for (const line of new Set(sent.flatMap(shownLines))) {
     const tokens = tokensOf(line);
     if (tokens.length === 0) continue;
-    const found = explainLine(tokens, all, corpus);
+    const found =
+      explainLine(tokens, all, corpus) ?? explainLine(tokensOf(line.replace(OWNER_BEFORE, "$1")), all, corpus);
     if (found === null) strange.push(line.trim());
     for (const key of found ?? []) keys.add(key);
   }
