@@ -80,4 +80,13 @@ describe("a review in month 6, and a check-in a quarter after it (C18, D7)", () 
     await at("2026-09-21T09:00:00Z");
     expect(agendasOf("leadership-check-in")).toEqual([]);
   });
+
+  it("a review that is closed on the morning of its day was not held, and gives none", async () => {
+    stage = await setStage("2026-06-22T13:00:00Z", { configuration: FILE });
+    await stage.run();
+    // The call begins at 14:00 in Berlin.
+    await held("business-review", "2026-06-25T11:59:00Z");
+    await at("2026-09-25T09:00:00Z");
+    expect(agendasOf("leadership-check-in")).toEqual([]);
+  });
 });

@@ -1,9 +1,10 @@
 import type { MeetingSeries } from "../../../config/resolve/types.ts";
 import { parseIssueMarker } from "../../../domain/marker/issue-marker.ts";
+import { recurrenceOn } from "../../../domain/schedule/rule-dates.ts";
 import { onceOn, triggeredDay } from "../../../domain/schedule/trigger.ts";
 import type { PlainDate } from "../../../domain/time/types.ts";
+import { epochOf, toInstant } from "../../../domain/time/zoned-time.ts";
 import type { Issue } from "../../../gitlab/port.ts";
-import { dayOf } from "../csm.ts";
 import type { Snapshot } from "../types.ts";
 
 /** An agenda of the bot's as its marker tells. */
@@ -28,12 +29,16 @@ export function withTriggeredCalls(snapshot: Snapshot): Snapshot {
   return { ...snapshot, configuration: { ...configuration, meetings } };
 }
 
-function markedAgenda(issue: Issue, snapshot: Snapshot): readonly MarkedAgenda[] {
+function markedAgenda(issue: Issue, { configuration }: Snapshot): readonly MarkedAgenda[] {
   const marker = parseIssueMarker(issue.description);
   if (marker?.kind !== "agenda") return [];
   const { series, occurrence } = marker;
+  const meeting = configuration.meetings.find(({ id }) => id === series);
+  if (meeting === undefined) return [];
   const date = issue.dueDate ?? occurrence;
-  const held = issue.state === "closed" && issue.closedAt !== null && dayOf({ snapshot }, issue.closedAt) >= date;
+  const { schedule } = meeting;
+  const start = toInstant(date, recurrenceOn(schedule, occurrence).time, schedule.timeZone);
+  const held = issue.state === "closed" && issue.closedAt !== null && epochOf(issue.closedAt) >= epochOf(start);
   return [{ series, occurrence, date, held }];
 }
 
