@@ -40,7 +40,7 @@ async function carryAll(texts: readonly HostileText[], write: Shape): Promise<St
   const files = { ".gitlab/issue_templates/Meeting Agenda.md": TEMPLATE };
   // They are from before the bot, and more of them than weeks of its horizon.
   const configuration = CONFIGURATION.replace("meetings:", "defaults: { carry: { horizon: 52 weeks } }\nmeetings:");
-  const stage = await setStage("2025-12-31T11:00:00Z", { configuration, files });
+  const stage = await setStage("2025-12-31T11:00:00Z", { configuration, files, isLong: true });
   const { sandbox } = stage;
   texts.forEach(({ text }, index) => {
     const hand = { title: "Our call", labels: ["meeting-agenda"], dueDate: day(index), imported: true };
