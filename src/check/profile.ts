@@ -15,7 +15,7 @@ export function proposalsOf(state: ProjectState): readonly HandbookProposal[] {
 }
 
 function heldDays({ agendas }: SeriesState): readonly PlainDate[] {
-  const held = agendas.filter((one) => one.stands && one.held && one.issue.state === "closed");
+  const held = agendas.filter((one) => one.stands && one.held);
   return held.map(({ date }) => date).sort();
 }
 

@@ -96,7 +96,7 @@ function checkRule(meeting: RawMap, path: Path): readonly Complaint[] {
 }
 
 function checkDays(meeting: RawMap, path: Path): readonly Complaint[] {
-  const [from, until] = [dateOf(meeting["from"]), dateOf(meeting["until"])];
+  const [from, until] = [dayInFile(meeting["from"]), dayInFile(meeting["until"])];
   if (from === null || until === null || until >= from) return [];
   return [complaintOf([...path, "until"], `the series ends before it begins (from: ${from})`, [`${from} or later`])];
 }
@@ -122,7 +122,7 @@ function checkMoves(meeting: RawMap, path: Path): readonly Complaint[] {
 }
 
 function checkMovedDay(date: string, meeting: RawMap, at: Path): readonly Complaint[] {
-  const [from, until] = [dateOf(meeting["from"]), dateOf(meeting["until"])];
+  const [from, until] = [dayInFile(meeting["from"]), dayInFile(meeting["until"])];
   if (from !== null && date < from)
     return [complaintOf(at, `the call lies before the series begins (from: ${from})`, [`${from} or later`], "key")];
   if (until !== null && date > until)
@@ -140,7 +140,8 @@ function singleSkips(skip: unknown): readonly string[] {
   });
 }
 
-function dateOf(value: unknown): string | null {
+/** Returns a day of the file, else null. */
+export function dayInFile(value: unknown): string | null {
   const date = readDate(textOf(value) ?? "");
   return date.ok ? date.value : null;
 }

@@ -1,6 +1,6 @@
 import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { CADENCE_SERIES } from "../schema/calls.ts";
-import { readDate } from "../schema/dates.ts";
+import { dayInFile } from "./check-meeting-keys.ts";
 import { isMap, type RawMap, textOf } from "./raw.ts";
 
 const EXAMPLE = "profile: { segment: strategic, priority: 1, since: 2026-01-12 }";
@@ -24,7 +24,7 @@ function checkKeys({ profile }: RawMap): readonly Complaint[] {
 }
 
 function checkOnboarded({ profile }: RawMap): readonly Complaint[] {
-  const [since, onboarded] = isMap(profile) ? [dateOf(profile["since"]), dateOf(profile["onboarded"])] : [];
+  const [since, onboarded] = isMap(profile) ? [dayInFile(profile["since"]), dayInFile(profile["onboarded"])] : [];
   if (!since || !onboarded || onboarded >= since) return [];
   const problem = `onboarding ends before the contract begins (since: ${since})`;
   return [complaintOf(["profile", "onboarded"], problem, [`${since} or later`])];
@@ -51,9 +51,4 @@ function checkCalls(file: RawMap): readonly Complaint[] {
 function isEachOnce(calls: unknown): boolean {
   const all: readonly unknown[] = Array.isArray(calls) ? calls : [calls];
   return all.length > 0 && all.every((one) => /^\s*once on /i.test(textOf(isMap(one) ? one["repeat"] : one) ?? ""));
-}
-
-function dateOf(value: unknown): string | null {
-  const date = readDate(textOf(value) ?? "");
-  return date.ok ? date.value : null;
 }

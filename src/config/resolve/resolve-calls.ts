@@ -10,12 +10,13 @@ import { firstRuleDate } from "../../domain/schedule/rule-dates.ts";
 import {
   type CallDistance,
   contractMonth,
+  firstWeekdayFrom,
   ruleInWords,
   waitingForCall,
   weekdayCode,
   weekdayInMonth,
 } from "../../domain/schedule/trigger.ts";
-import { addDays, daysBetween, weekdayOf } from "../../domain/time/dates.ts";
+import { daysBetween } from "../../domain/time/dates.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { CADENCE_SERIES, type DayAndTime } from "../schema/calls.ts";
 import type { MeetingInput } from "../schema/meeting-file.ts";
@@ -91,14 +92,10 @@ function rhythmsFor(when: DayAndTime, profile: CustomerProfile, from: PlainDate 
   const { weekday, time } = when;
   const day = rule.startsWith("FREQ=MONTHLY") ? weekdayInMonth(start, weekday) : weekdayCode(weekday);
   const steady = { recurrence: ruleInWords(`${rule};BYDAY=${day}`, time) };
-  const begins = firstDayOf(when, start);
+  const begins = firstWeekdayFrom(start, weekday);
   if (profile.customer === "existing" || begins > profile.onboarded) return [steady];
   const weekly = ruleInWords(`${ONBOARDING_CADENCE.rule};BYDAY=${weekdayCode(weekday)}`, time);
   return [{ recurrence: weekly, until: profile.onboarded }, steady];
-}
-
-function firstDayOf({ weekday }: DayAndTime, from: PlainDate): PlainDate {
-  return addDays(from, (weekday - weekdayOf(from) + 7) % 7);
 }
 
 function resolveProfile(input: ProjectInput): CustomerProfile | null {
@@ -136,6 +133,7 @@ function firstCallOf(input: ProjectInput): PlainDate | null {
     const start = meeting.from ?? firstOf(recurrences);
     return firstRuleDate({ recurrences, from: start, until: meeting.until ?? null, timeZone: timezone }, start) ?? [];
   });
-  const own = calls !== undefined && "when" in calls && from !== null ? [firstDayOf(calls.when, from)] : [];
+  const own =
+    calls !== undefined && "when" in calls && from !== null ? [firstWeekdayFrom(from, calls.when.weekday)] : [];
   return [...days, ...own].sort()[0] ?? null;
 }

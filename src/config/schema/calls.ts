@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { parseRepeat } from "../../domain/schedule/parse-repeat.ts";
 import { WEEKDAY_CODES, WEEKDAYS } from "../../domain/schedule/repeat-vocabulary.ts";
 import type { PlainTime } from "../../domain/time/types.ts";
-import { described, leaf, type Read } from "./leaf.ts";
+import { described, leaf, type Read, readFurther } from "./leaf.ts";
 import { type Rhythm, RhythmList } from "./rhythm.ts";
 import { refusal } from "./texts.ts";
 
@@ -27,15 +27,11 @@ export function CadenceCalls() {
       "The cadence calls in short, the meeting `cadence-call`: a day and a time, and the handbook says how often for this `profile`; or a rhythm, or a list of rhythms, as `repeat` has them. What else is to be said of them stands under `meetings`, with the same id.",
     examples: ["tuesday at 10:00", "every 3 weeks on tuesday at 10:00"],
   };
-  const list = described({}, RhythmList());
   return described(
     about,
     z.union([
       leaf(about, readCalls),
-      z.pipe(
-        list,
-        z.transform((rhythms): CallsInput => ({ rhythms })),
-      ),
+      readFurther(RhythmList(), (rhythms): Read<CallsInput> => ({ ok: true, value: { rhythms } })),
     ]),
   );
 }

@@ -7,8 +7,8 @@ import {
   type Segment,
 } from "../../domain/profile/types.ts";
 import { nearestWord } from "../../domain/text/nearest-word.ts";
-import { DATE_PATTERN, readDate } from "./dates.ts";
 import { described, freeText, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
+import { CalendarDay } from "./rhythm.ts";
 import { readLine, refusal } from "./texts.ts";
 
 /** `profile`: which of its keys must be there is said with the whole file (`check-profile.ts`), since a service's file may give them in two places. */
@@ -28,7 +28,7 @@ export function ProfileSchema() {
       ),
     ),
     since: z.optional(
-      DayOf(
+      CalendarDay(
         "The first day of the contract. Fortnights, months and quarters of `calls` are counted from its week.",
         "2026-01-12",
       ),
@@ -44,7 +44,7 @@ export function ProfileSchema() {
       ),
     ),
     onboarded: z.optional(
-      DayOf("The last day of onboarding, of a new customer. Default: 45 days after `since`.", "2026-02-26"),
+      CalendarDay("The last day of onboarding, of a new customer. Default: 45 days after `since`.", "2026-02-26"),
     ),
     region: z.optional(
       freeText({ title: "text", description: "Where the customer is, for topics.", examples: ["EMEA"] }, (text) =>
@@ -69,10 +69,6 @@ function Priority() {
   const about = { description: "1 or 2, within the segment: how often `calls` take place.", examples: [1] };
   const number = described(about, z.int().check(z.gte(1), z.lte(2)));
   return readFurther(number, (value): Read<CustomerPriority> => ({ ok: true, value: value === 1 ? 1 : 2 }));
-}
-
-function DayOf(description: string, example: string) {
-  return leaf({ title: "date", description, examples: [example], pattern: DATE_PATTERN }, readDate);
 }
 
 /** Segments that the handbook gives neither recurring calls nor a collaboration project (A5, A16). */

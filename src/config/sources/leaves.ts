@@ -1,7 +1,7 @@
 import { isMap } from "../check/raw.ts";
 import { inlineYaml } from "../problems/describe-schema.ts";
 import type { Path } from "../yaml/places.ts";
-import type { ValueSource } from "./types.ts";
+import type { ConfigurationValue, ValueSource, WrittenConfiguration } from "./types.ts";
 
 /** A value without keys of its own, and the keys that lead to it. */
 export interface Leaf {
@@ -24,4 +24,22 @@ export function written(value: unknown): string {
 /** The source of a value that is as it is by default: the handbook's where a row of it says so. */
 export function defaultSource(row: string | undefined): ValueSource {
   return row === undefined ? { part: null, from: "default", row: null } : { part: null, from: `handbook ${row}`, row };
+}
+
+/** The source of a value that stands in a file, at a place in words. */
+export function atPlace(from: string): ValueSource {
+  return { part: null, from, row: null };
+}
+
+/** Returns the values below a value of the file, each with the place where it stands. */
+export function writtenValues(
+  value: unknown,
+  path: Path,
+  place: WrittenConfiguration["place"],
+): readonly ConfigurationValue[] {
+  return leavesOf(value, path).map((leaf) => ({
+    key: leaf.path.join("."),
+    value: written(leaf.value),
+    sources: [atPlace(place(leaf.path))],
+  }));
 }

@@ -7,7 +7,7 @@ import type { MeetingSeries, ProjectConfiguration } from "../resolve/types.ts";
 import { CADENCE_SERIES } from "../schema/calls.ts";
 import { HANDBOOK_DEFAULTS, HANDBOOK_ROWS } from "../schema/handbook-defaults.ts";
 import type { Path } from "../yaml/places.ts";
-import { defaultSource, leavesOf, written } from "./leaves.ts";
+import { atPlace, defaultSource, leavesOf, written } from "./leaves.ts";
 import type { ConfigurationValue, ValueSource, WrittenConfiguration } from "./types.ts";
 
 /** A layer of a meeting as it is written: what it says, and where each of its values is from. */
@@ -51,10 +51,6 @@ function titleValue(
   const isDefault = value.sources.some(({ row }) => row !== null);
   if (!isDefault || id === first?.id) return value;
   return { ...value, value: title, sources: [{ part: null, from: "default: with the name of the series", row: null }] };
-}
-
-function atPlace(from: string): ValueSource {
-  return { part: null, from, row: null };
 }
 
 function withoutKeys(value: unknown, keys: readonly string[]): unknown {

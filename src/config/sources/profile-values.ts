@@ -1,6 +1,6 @@
 import { isMap } from "../check/raw.ts";
 import type { ProjectConfiguration } from "../resolve/types.ts";
-import { leavesOf, written } from "./leaves.ts";
+import { writtenValues } from "./leaves.ts";
 import type { ConfigurationValue, WrittenConfiguration } from "./types.ts";
 
 /** Returns what the file says of its customer, and what follows from it. */
@@ -10,11 +10,7 @@ export function profileValues(
 ): readonly ConfigurationValue[] {
   const given = map["profile"];
   if (profile === null || !isMap(given)) return [];
-  const own = leavesOf(given, ["profile"]).map(({ path, value }) => ({
-    key: path.join("."),
-    value: written(value),
-    sources: [{ part: null, from: place(path), row: null }],
-  }));
+  const own = writtenValues(given, ["profile"], place);
   const kind = {
     key: "profile.customer",
     value: profile.customer,

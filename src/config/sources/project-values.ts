@@ -1,6 +1,6 @@
 import { isMap } from "../check/raw.ts";
 import { type JsonSchema, projectConfigurationJsonSchema } from "../schema/json-schema.ts";
-import { defaultSource, type Leaf, leavesOf, written } from "./leaves.ts";
+import { atPlace, defaultSource, type Leaf, leavesOf, written, writtenValues } from "./leaves.ts";
 import type { ConfigurationValue, WrittenConfiguration } from "./types.ts";
 
 /** Explained elsewhere: key by key of each meeting, and with what follows from them. */
@@ -21,17 +21,13 @@ function valuesOf(
 ): readonly ConfigurationValue[] {
   const given = map[key];
   const leaves = given === undefined ? [] : leavesOf(given, [key]);
-  const own = leaves.map(({ path, value }) => ({
-    key: path.join("."),
-    value: written(value),
-    sources: [{ part: null, from: place(path), row: null }],
-  }));
+  const own = writtenValues(given, [key], place);
   const isWhole = given !== undefined && !isMap(given);
   const usual = isWhole ? [] : defaultsOf(key, schema).filter(({ path }) => !isCovered(path, leaves));
   const others = usual.map(({ path, value }) => ({
     key: path.join("."),
     value: written(value),
-    sources: [key === "csm" ? firstOfTeam(map, place) : defaultSource(undefined)],
+    sources: [defaultSource(undefined)],
   }));
   return [...own, ...others, ...(key === "csm" && given === undefined ? csmOf({ map, place }) : [])];
 }
@@ -46,7 +42,7 @@ function csmOf({ map, place }: WrittenConfiguration): readonly ConfigurationValu
 
 function firstOfTeam(map: WrittenConfiguration["map"], place: WrittenConfiguration["place"]) {
   const path = Array.isArray(map["account_team"]) ? ["account_team", 0] : ["account_team"];
-  return { part: null, from: `the first of account_team: ${place(path)}`, row: null };
+  return atPlace(`the first of account_team: ${place(path)}`);
 }
 
 function isCovered(path: readonly (string | number)[], leaves: readonly Leaf[]): boolean {

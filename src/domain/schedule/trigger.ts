@@ -24,6 +24,11 @@ export interface CallTrigger {
 export function triggeredDay(held: PlainDate, { distance, weekday }: CallTrigger): PlainDate {
   const { amount, unit } = distance;
   const day = unit === "months" ? addMonths(held, amount) : addDays(held, unit === "weeks" ? amount * 7 : amount);
+  return firstWeekdayFrom(day, weekday);
+}
+
+/** Returns the first of a weekday (1 is Monday, 7 Sunday) from a day on, which may be that day. */
+export function firstWeekdayFrom(day: PlainDate, weekday: number): PlainDate {
   return addDays(day, (weekday - weekdayOf(day) + 7) % 7);
 }
 
