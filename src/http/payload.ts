@@ -35,6 +35,8 @@ export interface IssueEvent extends EventOfProject {
   readonly formerLabels: readonly string[] | null;
   /** The change of the description, null where there was none. */
   readonly edit: { readonly previous: string; readonly current: string } | null;
+  /** Who had saved the text last before another user did now, and when; null where it was the same user, or nobody. */
+  readonly formerEditor: { readonly id: number; readonly at: Instant } | null;
 }
 
 /** Somebody commented. */
@@ -101,6 +103,7 @@ function readIssue(kind: string, payload: Fields): IssueEvent {
     changed: Object.keys(changes),
     formerLabels: labels === undefined ? [] : titlesOf(fieldsOf(labels)["previous"]),
     edit: readEdit(fieldsOf(changes["description"])),
+    formerEditor: readFormerEditor(changes),
   };
 }
 
@@ -156,6 +159,12 @@ function readEdit({ previous, current }: Fields): IssueEvent["edit"] {
   const texts = [previous, current].map((text) => (text === null ? "" : textOf(text)));
   const [before = null, after = null] = texts;
   return before === null || after === null ? null : { previous: before, current: after };
+}
+
+function readFormerEditor(changes: Fields): IssueEvent["formerEditor"] {
+  const id = countOf(fieldsOf(changes["last_edited_by_id"])["previous"]);
+  const at = readInstant(fieldsOf(changes["last_edited_at"])["previous"]);
+  return id === null || at === null ? null : { id, at };
 }
 
 const NOTHING: Fields = {};

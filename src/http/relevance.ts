@@ -1,5 +1,7 @@
 import type { IssueIid, ProjectId } from "../domain/ids.ts";
 import { parseIssueMarker } from "../domain/marker/issue-marker.ts";
+import type { Instant } from "../domain/time/types.ts";
+import { MINUTE_MS } from "../domain/time/units.ts";
 import { DEBOUNCE_MS, type Priority } from "../queue/priority.ts";
 import type { IssueEvent, NoteEvent, ReactionEvent, WebhookEvent } from "./payload.ts";
 
@@ -32,6 +34,8 @@ export interface OwnEditFound {
   readonly iid: IssueIid;
   readonly previous: string;
   readonly written: string;
+  /** When a person had saved the text within a minute before, where one had. */
+  readonly personAt?: Instant;
 }
 
 export type ReadWord =
@@ -90,11 +94,17 @@ export function decideRelevance(event: WebhookEvent, rules: RelevanceRules): Eve
   return event.kind === "note" ? decideNote(event, labels) : decideIssue(event, labels);
 }
 
+/** A person's save can have come between the bot's read and its write if it was no longer before. GitLab tells it to the second. */
+const NEAR_MS = MINUTE_MS;
+
 function decideOwn(event: IssueEvent | NoteEvent | ReactionEvent): EventDecision {
   if (event.kind !== "issue" || event.action !== "update" || event.iid === null) return ignore("own");
   const { previous, current } = event.edit ?? { previous: "", current: "" };
   if (previous === current) return ignore("own");
-  return { kind: "repair", why: "own-edit", iid: event.iid, previous, written: current };
+  const found = { kind: "repair", why: "own-edit", iid: event.iid, previous, written: current } as const;
+  const { formerEditor, at } = event;
+  const isNear = formerEditor !== null && at !== null && Date.parse(at) - Date.parse(formerEditor.at) <= NEAR_MS;
+  return isNear ? { ...found, personAt: formerEditor.at } : found;
 }
 
 function decideNote(event: NoteEvent, labels: ProjectLabels | null): EventDecision {

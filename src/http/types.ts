@@ -26,6 +26,8 @@ export interface OwnEdit {
   readonly previous: string;
   readonly written: string;
   readonly at: Instant;
+  /** When a person had saved the text shortly before, where one had. */
+  readonly personAt?: Instant;
 }
 
 export interface ReceiverDependencies extends RelevanceRules {

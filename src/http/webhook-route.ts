@@ -143,8 +143,8 @@ function hand(
     const { priority, delayMs } = decision;
     return route.enqueue({ project, reason: { kind: "webhook", event: event.name, at }, priority, delayMs });
   }
-  const { iid, previous, written } = decision;
-  return route.onOwnUpdate({ project, iid, previous, written, at });
+  const { kind: _kind, why: _why, ...edit } = decision;
+  return route.onOwnUpdate({ project, at, ...edit });
 }
 
 function record(

@@ -195,6 +195,25 @@ describe("the bot's own events", () => {
   });
 });
 
+describe("who had saved the text before the bot", () => {
+  const saved = (id: number | null, at: string) => ({
+    description: { previous: "old", current: "new" },
+    last_edited_by_id: { previous: id, current: BOT },
+    last_edited_at: { previous: at, current: "2026-11-24 10:00:00 UTC" },
+  });
+  const found = (changes: Record<string, unknown>) => decide(issueEvent({ actor: BOT, changes }));
+  const personAt = "2026-11-24T09:59:30.000Z";
+  it.each([
+    ["a person, half a minute before", saved(4, "2026-11-24 09:59:30 UTC"), { personAt }],
+    ["a person, two minutes before", saved(4, "2026-11-24 09:58:00 UTC"), {}],
+    ["nobody", saved(null, "2026-11-24 09:59:30 UTC"), {}],
+    ["an instant that cannot be read", saved(4, "yesterday"), {}],
+  ])("%s", (_who, changes, more) => {
+    const common = { kind: "repair", why: "own-edit", iid: 7, previous: "old", written: "new" };
+    expect(found(changes)).toEqual({ ...common, ...more });
+  });
+});
+
 describe("projects and kinds", () => {
   it("projects that are not served are left alone, by id and path", () => {
     const asked: unknown[] = [];

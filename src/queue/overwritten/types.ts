@@ -18,6 +18,7 @@ export const OverwrittenText = z.strictObject({
   previous: z.string(),
   written: z.string(),
   at: z.iso.datetime().describe("When GitLab says that it was written"),
+  personAt: z.iso.datetime().optional().describe("When a person had saved it shortly before, where one had"),
 });
 export type OverwrittenText = z.output<typeof OverwrittenText>;
 

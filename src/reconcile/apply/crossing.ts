@@ -21,21 +21,37 @@ export function tracesOf(notes: readonly Note[], botId: number): readonly Activi
   });
 }
 
+/** What people and the bot did around a write that can have overwritten something. */
+export interface Crossing {
+  /** What people changed between the bot's last write and this one, shortly before it. */
+  readonly before: readonly Activity[];
+  /** What came after the notes of this write. */
+  readonly after: readonly Activity[];
+}
+
 /**
- * Whether the write that a webhook tells of (`at`, heard of at `heardAt`) can have overwritten something: a person changed the
- * text between it and whatever the bot wrote before, shortly before it. Of later writes and edits nothing follows.
+ * The write that a webhook tells of (`at`, heard of at `heardAt`), where it can have overwritten something: a person changed
+ * the text between it and whatever the bot wrote before, shortly before it. Null of any other: of later writes and edits
+ * nothing follows.
  */
-export function isCrossing(traces: readonly Activity[], at: Instant, heardAt: Instant): boolean {
-  if (Date.parse(heardAt) - Date.parse(at) > TOLD_WITHIN_MS) return false;
-  return traces.some((write, index) => {
-    if (!write.byBot || !isFirstOfWrite(traces, index)) return false;
+export function crossingOf(traces: readonly Activity[], at: Instant, heardAt: Instant): Crossing | null {
+  if (Date.parse(heardAt) - Date.parse(at) > TOLD_WITHIN_MS) return null;
+  for (const [index, write] of traces.entries()) {
+    if (!write.byBot || !isFirstOfWrite(traces, index)) continue;
+    if (Math.abs(Date.parse(write.at) - Date.parse(at)) > SAME_WRITE_MS) continue;
     const since = traces.findLastIndex((one, other) => other < index && one.byBot);
-    const between = traces.slice(since + 1, index);
-    return (
-      Math.abs(Date.parse(write.at) - Date.parse(at)) <= SAME_WRITE_MS &&
-      between.some((one) => Date.parse(write.at) - Date.parse(one.at) < CROSSING_MS)
-    );
-  });
+    const before = traces
+      .slice(since + 1, index)
+      .filter((one) => Date.parse(write.at) - Date.parse(one.at) < CROSSING_MS);
+    if (before.length > 0) return { before, after: traces.slice(endOfWrite(traces, index)) };
+  }
+  return null;
+}
+
+/** The index behind the last note of a write. */
+function endOfWrite(traces: readonly Activity[], first: number): number {
+  const next = traces.findIndex((one, index) => index > first && !(one.byBot && !isFirstOfWrite(traces, index)));
+  return next < 0 ? traces.length : next;
 }
 
 /** One write leaves either one note about the text or one for each box. */

@@ -1,13 +1,12 @@
-import { type BoxEdit, editItems } from "../../domain/action-items/carry/edit.ts";
-import { markersOf } from "../../domain/action-items/read/markers-of.ts";
-import { type Activity, itemNamed, parseActivity } from "../../domain/action-items/timeline/history.ts";
+import { editItems } from "../../domain/action-items/carry/edit.ts";
+import { type Activity, parseActivity } from "../../domain/action-items/timeline/history.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
-import { parseMarkdown } from "../../domain/markdown/parse.ts";
 import { contentHash } from "../../domain/marker/content-hash.ts";
 import { parseIssueMarker, withMarker } from "../../domain/marker/issue-marker.ts";
 import { MINUTE_MS } from "../../domain/time/units.ts";
 import type { GitLab, Issue, IssueChange, Note } from "../../gitlab/port.ts";
+import { crossedBoxes } from "./overwritten-boxes.ts";
 
 /** How often an edit is begun anew because somebody saved meanwhile. */
 const TRIES = 3;
@@ -27,21 +26,6 @@ export function keepHash(before: string, after: string): string {
 
 function normal(text: string): string {
   return text.replace(/\r\n?/g, "\n").trimEnd();
-}
-
-/** Box changes of people that came between the last read and the write, and were overwritten by it: of each box the last. */
-function crossedBoxes(activity: readonly Activity[], description: string): readonly BoxEdit[] {
-  const document = parseMarkdown(description);
-  const edits = new Map<number, BoxEdit>();
-  for (const one of activity) {
-    if (one.kind !== "box") continue;
-    const item = itemNamed(one, document);
-    if (item === null) continue;
-    const { index, text, state: from } = item;
-    const [id] = markersOf(document, item);
-    edits.set(index, { id: id ?? "", text, index, marked: id !== undefined, from, to: one.state, point: null });
-  }
-  return [...edits.values()].filter(({ from, to }) => from !== to);
 }
 
 /** What an edit depends on. */

@@ -7,8 +7,9 @@ import { restoreOverwritten } from "../../domain/merge/overwritten.ts";
 import { neutraliseQuickActions } from "../../domain/text-safety/index.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { GitLab } from "../../gitlab/port.ts";
-import { isCrossing, tracesOf } from "./crossing.ts";
+import { crossingOf, tracesOf } from "./crossing.ts";
 import { repairCrossing } from "./edit-description.ts";
+import { withOverwrittenBoxes } from "./overwritten-boxes.ts";
 import { updatesOf } from "./same-text.ts";
 
 /** How often a text is merged anew because somebody saved meanwhile. */
@@ -27,6 +28,8 @@ export interface OwnUpdate {
   readonly written: string;
   /** When that was, as the webhook says. */
   readonly at: Instant;
+  /** When a person saved what stood there, where that was shortly before: boxes may have been theirs. */
+  readonly personAt?: Instant | undefined;
   /** When the webhook came. */
   readonly heardAt: Instant;
 }
@@ -138,7 +141,8 @@ async function repairIssue(
   { botId, putBacks, now, log }: RepairOptions,
 ): Promise<RepairedIssue> {
   const losses = updates.flatMap((update, index) => lossOf(update, updates.slice(0, index), putBacks) ?? []);
-  if (losses.length === 0) return NOTHING;
+  const boxes = updates.filter(({ personAt, id }) => personAt !== undefined && !isPutBack(id, putBacks));
+  if (losses.length === 0 && boxes.length === 0) return NOTHING;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const issue = await gitlab.getIssue(iid);
     if (issue === null) return NOTHING;
@@ -146,10 +150,11 @@ async function repairIssue(
     const ofIssue = updatesOf(updates, description);
     const known = losses.filter(({ update }) => ofIssue.has(update));
     const waiting = losses.map(({ update }) => update).filter((one) => !ofIssue.has(one) && isYoung(one, now));
-    if (putInto(description, known) === description) return { putBack: null, waiting };
+    if (boxes.length === 0 && putInto(description, known) === description) return { putBack: null, waiting };
     const traces = tracesOf(await gitlab.listNotes(iid, "activity"), botId);
-    const believed = known.filter(({ update }) => isCrossing(traces, update.at, update.heardAt));
-    const restored = putInto(description, believed);
+    const believed = known.filter(({ update }) => crossingOf(traces, update.at, update.heardAt) !== null);
+    const text = putInto(description, believed);
+    const restored = boxes.reduce((before, update) => withOverwrittenBoxes(before, update, traces), text);
     if (restored === description) return { putBack: null, waiting };
     const again = await gitlab.getIssue(iid);
     if (again === null) return NOTHING;
@@ -157,7 +162,7 @@ async function repairIssue(
     const written = await gitlab.updateIssue(iid, { description: neutraliseQuickActions(restored) });
     log?.info({ iid }, `#${iid}: an edit that crossed the bot's own was put back`);
     await repairCrossing({ gitlab, botId, log }, again, written);
-    const repaired = believed.map(({ update }) => update.id);
+    const repaired = [...believed.map(({ update }) => update), ...boxes].map(({ id }) => id);
     return { putBack: { iid, repaired, base: hashOf(description), written: hashOf(written.description) }, waiting };
   }
   throw new TransientError(`#${iid}: an overwritten edit could not be put back, somebody is editing`, {
@@ -182,7 +187,7 @@ interface Loss {
 function lossOf(update: OwnUpdate, earlier: readonly OwnUpdate[], putBacks: readonly PutBack[]): Loss | null {
   const { id, iid, previous, written } = update;
   // The same delivery again. What people did since with what was put back is theirs.
-  if (putBacks.some(({ repaired }) => repaired.includes(id))) return null;
+  if (isPutBack(id, putBacks)) return null;
   const own = putBacks.find((one) => one.iid === iid && one.written === hashOf(written));
   if (own !== undefined) {
     if (own.base === hashOf(previous)) return null;
@@ -192,6 +197,10 @@ function lossOf(update: OwnUpdate, earlier: readonly OwnUpdate[], putBacks: read
   // A process that died right after it had put something back could not say so.
   const repeats = earlier.some((one) => sameText(restoreOverwritten(one.previous, one.written, previous), written));
   return repeats ? null : { update, putInto: (current) => restoreOverwritten(previous, written, current) };
+}
+
+function isPutBack(id: string, putBacks: readonly PutBack[]): boolean {
+  return putBacks.some(({ repaired }) => repaired.includes(id));
 }
 
 function putInto(description: string, losses: readonly Loss[]): string {

@@ -53,10 +53,20 @@ function person(edit: (text: string) => string, after = 1): void {
 /** The bot writes what it makes of a text that it has read; answers what GitLab's webhook says of that. */
 async function botWrites(read: string, write = carry(0), after = 1): Promise<OwnUpdate> {
   seconds(after);
-  const previous = text();
+  const { description: previous, lastEditedAt, lastEditedBy } = stage.sandbox.issue(PROJECT, iid);
   const at = now();
   const { description } = await stage.dependencies().gitlab.updateIssue(asIssueIid(iid), { description: write(read) });
-  return { id: `${at} ${previous.length}`, iid: asIssueIid(iid), previous, written: description, at, heardAt: at };
+  const isNear = lastEditedBy === "jane" && Date.parse(at) - Date.parse(lastEditedAt ?? "") <= 60_000;
+  const near = isNear && lastEditedAt !== null ? { personAt: lastEditedAt } : {};
+  return {
+    id: `${at} ${previous.length}`,
+    iid: asIssueIid(iid),
+    previous,
+    written: description,
+    at,
+    heardAt: at,
+    ...near,
+  };
 }
 
 /** The bot writes over a person's edit, some minutes after it unless it crossed it. */
@@ -94,6 +104,78 @@ async function repairAndHear(updates: readonly OwnUpdate[], justBefore: () => vo
 function wrote(): readonly string[] {
   return stage.sandbox.requests.all.filter(({ method }) => method !== "GET").map(({ method }) => method);
 }
+
+describe("a box that the bot overwrote, and was killed before it compared", () => {
+  const ROOM = "- [ ] Book a room";
+  const MARKED = "- [ ] Ask Bob (from #1) <!-- c:1-abcde -->";
+  const tick = (line: string) => (one: string) => one.replace(line, line.replace("[ ]", "[x]"));
+  const untick = (line: string) => (one: string) => one.replace(line.replace("[ ]", "[x]"), line);
+  beforeEach(() => {
+    person((one) => `${one}\n\n${ROOM}\n${MARKED}`);
+    seconds(600);
+  });
+
+  it.each([ROOM, MARKED])("is ticked again: %s", async (line) => {
+    const before = text();
+    person(tick(line));
+    const update = await botWrites(before);
+    expect(text()).toContain(line);
+    expect(await repair([update])).toMatchObject({ settled: [update.id], putBacks: [{ repaired: [update.id] }] });
+    expect(text()).toContain(line.replace("[ ]", "[x]"));
+    expect(text()).toContain(item(0));
+    expect(wrote()).toEqual(["PUT"]);
+  });
+
+  it("is open again", async () => {
+    person(tick(ROOM));
+    seconds(600);
+    const before = text();
+    person(untick(ROOM));
+    const update = await botWrites(before);
+    await repair([update]);
+    expect(text()).toContain(ROOM);
+  });
+
+  it("is set beside words that were overwritten too, with one write", async () => {
+    const before = text();
+    person((one) => `${tick(ROOM)(one)}\n\n${ROME}`);
+    const update = await botWrites(before);
+    await repair([update]);
+    expect(text()).toContain(ROOM.replace("[ ]", "[x]"));
+    expect(text()).toContain(ROME);
+    expect(wrote()).toEqual(["PUT"]);
+  });
+
+  it.each<[string, (line: string) => Promise<void> | void]>([
+    ["somebody has set it since", (line) => (person(tick(line), 30), person(untick(line), 5))],
+    ["it is gone", (line) => person((one) => one.replace(`\n${line}`, ""), 30)],
+  ])("stays as it is where %s", async (_what, since) => {
+    const before = text();
+    person(tick(ROOM));
+    const update = await botWrites(before);
+    await since(ROOM);
+    const after = text();
+    expect(await repair([update])).toMatchObject({ settled: [update.id], putBacks: [] });
+    expect(text()).toBe(after);
+  });
+
+  it("costs no request where nobody had saved the text shortly before", async () => {
+    const update = await botWrites(text(), tick(MARKED));
+    await repair([update]);
+    expect(stage.sandbox.requests.all).toHaveLength(0);
+    expect(text()).toContain(MARKED.replace("[ ]", "[x]"));
+  });
+
+  it("is set once, however often the webhook comes", async () => {
+    const before = text();
+    person(tick(ROOM));
+    const update = await botWrites(before);
+    const { putBacks, heard } = await repairAndHear([update]);
+    person(untick(ROOM), 90);
+    await repair([update, heard], putBacks);
+    expect(text()).toContain(ROOM);
+  });
+});
 
 describe("an edit that the bot overwrote", () => {
   it("is put back, with one write", async () => {
