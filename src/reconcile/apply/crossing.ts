@@ -22,7 +22,7 @@ export function tracesOf(notes: readonly Note[], botId: number): readonly Activi
 }
 
 /** What people and the bot did around a write that can have overwritten something. */
-export interface Crossing {
+export interface CrossedWrite {
   /** What people changed between the bot's last write and this one, shortly before it. */
   readonly before: readonly Activity[];
   /** What came after the notes of this write. */
@@ -34,7 +34,7 @@ export interface Crossing {
  * the text between it and whatever the bot wrote before, shortly before it. Null of any other: of later writes and edits
  * nothing follows.
  */
-export function crossingOf(traces: readonly Activity[], at: Instant, heardAt: Instant): Crossing | null {
+export function crossingOf(traces: readonly Activity[], at: Instant, heardAt: Instant): CrossedWrite | null {
   if (Date.parse(heardAt) - Date.parse(at) > TOLD_WITHIN_MS) return null;
   for (const [index, write] of traces.entries()) {
     if (!write.byBot || !isFirstOfWrite(traces, index)) continue;
