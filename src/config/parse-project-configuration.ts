@@ -4,8 +4,8 @@ import { isMap } from "./check/raw.ts";
 import { explainIssues } from "./problems/explain-issues.ts";
 import { inOrderOfFile } from "./problems/in-order-of-file.ts";
 import { type Checked, type LocatingFile, noMap, readConfigurationFile } from "./read-configuration-file.ts";
+import { type HandbookLayers, handbookLayers } from "./resolve/meeting-types.ts";
 import { resolveGuard } from "./resolve/resolve-guard.ts";
-import { handbookLayer } from "./resolve/resolve-meeting.ts";
 import { resolveProject } from "./resolve/resolve-project.ts";
 import type { ProjectConfiguration } from "./resolve/types.ts";
 import { scheduleFaults } from "./schedule-faults.ts";
@@ -29,7 +29,7 @@ export function parseProjectConfiguration(text: string, file: string): ProjectCo
  */
 export function parseKeptConfiguration(text: string, file: string): ProjectConfiguration {
   return readConfigurationFile(text, file, (yaml) =>
-    checkKept(yaml, { schema: ProjectFile(), handbook: handbookLayer() }),
+    checkKept(yaml, { schema: ProjectFile(), handbook: handbookLayers() }),
   );
 }
 
@@ -37,7 +37,7 @@ export function parseKeptConfiguration(text: string, file: string): ProjectConfi
 export function createConfigurationParser(): typeof parseProjectConfiguration {
   let built: Built | null = null;
   return (text, file) => {
-    const known = built ?? { schema: ProjectFile(), handbook: handbookLayer() };
+    const known = built ?? { schema: ProjectFile(), handbook: handbookLayers() };
     built = known;
     return readConfigurationFile(text, file, (yaml) => checkProject(yaml, known));
   };
@@ -45,7 +45,7 @@ export function createConfigurationParser(): typeof parseProjectConfiguration {
 
 interface Built {
   readonly schema: ReturnType<typeof ProjectFile>;
-  readonly handbook: ReturnType<typeof handbookLayer>;
+  readonly handbook: HandbookLayers;
 }
 
 function checkProject(yaml: LocatingFile, { schema, handbook }: Built): Checked<ProjectConfiguration> {

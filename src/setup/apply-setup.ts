@@ -1,4 +1,4 @@
-import { SHIPPED_TEMPLATES } from "../config/templates.ts";
+import { COPIED_TEMPLATES } from "../config/templates.ts";
 import { isPermanentError, isUnknownOutcomeError, PermanentError } from "../domain/errors.ts";
 import { TEXT_LANGUAGES, type TextLanguage } from "../domain/texts/language.ts";
 
@@ -32,7 +32,7 @@ async function shippedIn(
   { shippedTemplate }: SetupDependencies,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = await Promise.all(
-    SHIPPED_TEMPLATES.map(async (name) => [name, await shippedTemplate(name, language)] as const),
+    COPIED_TEMPLATES.map(async (name) => [name, await shippedTemplate(name, language)] as const),
   );
   return new Map(texts.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const])));
 }

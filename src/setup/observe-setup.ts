@@ -1,4 +1,4 @@
-import { SHIPPED_TEMPLATES, templatePath } from "../config/templates.ts";
+import { COPIED_TEMPLATES, templatePath } from "../config/templates.ts";
 import type { TextLanguage } from "../domain/texts/language.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import type { BranchFile, SetupGitLab, SetupProject } from "../gitlab/setup-port.ts";
@@ -56,7 +56,7 @@ async function readFiles(gitlab: GitLab, paths: readonly string[]): Promise<Read
 
 /** Templates that are no file of the project and that GitLab shows all the same. */
 async function inherited(gitlab: GitLab, files: ReadonlyMap<string, string | null>): Promise<readonly string[]> {
-  const absent = SHIPPED_TEMPLATES.filter((name) => files.get(templatePath(name)) === null);
+  const absent = COPIED_TEMPLATES.filter((name) => files.get(templatePath(name)) === null);
   const found = await Promise.all(
     absent.map(async (name) => ((await gitlab.getIssueTemplate(name)) === null ? [] : [name])),
   );

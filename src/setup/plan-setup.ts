@@ -2,7 +2,7 @@ import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 
-import { SHIPPED_TEMPLATES, templatePath } from "../config/templates.ts";
+import { COPIED_TEMPLATES, templatePath } from "../config/templates.ts";
 import { isConfigError } from "../domain/errors.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import type { TextLanguage } from "../domain/texts/language.ts";
@@ -113,7 +113,7 @@ function templateParts(
   shipped: SetupProduct["shipped"],
 ): readonly { readonly wanted: readonly WantedFile[]; readonly standing: readonly FileStep[] }[] {
   const used = new Set(configuration.meetings.flatMap(({ template, followUp }) => [template, followUp.template]));
-  return SHIPPED_TEMPLATES.filter((name) => used.has(name)).map((name) => {
+  return COPIED_TEMPLATES.filter((name) => used.has(name)).map((name) => {
     const path = templatePath(name);
     const text = shipped.get(configuration.language)?.get(name) ?? null;
     const present = snapshot.files.get(path) ?? null;

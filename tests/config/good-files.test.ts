@@ -75,6 +75,7 @@ meetings:
       meetings: [
         {
           id: "cadence-call",
+          type: null,
           joinUrl: null,
           schedule: {
             series: "cadence-call",

@@ -6,7 +6,7 @@ import { parse as parseYaml, stringify } from "yaml";
 import { renderReferenceDocument, renderSchemaDocument } from "../../src/config/documents.ts";
 import { ENVIRONMENT_VARIABLES } from "../../src/config/environment/environment-variables.ts";
 import { renderConfigurationReference } from "../../src/config/reference/reference.ts";
-import { handbookLayer } from "../../src/config/resolve/resolve-meeting.ts";
+import { handbookLayers } from "../../src/config/resolve/meeting-types.ts";
 import { STATE_LABELS } from "../../src/config/schema/handbook-defaults.ts";
 import { type JsonSchema, projectConfigurationJsonSchema } from "../../src/config/schema/json-schema.ts";
 import { sourcesOf } from "../support/sources.ts";
@@ -236,7 +236,7 @@ describe("the JSON Schema", () => {
   });
 
   it("has the handbook's defaults as its defaults", () => {
-    expect(handbookLayer()).toMatchObject({
+    expect(handbookLayers().all).toMatchObject({
       duration: 50,
       lead_time: { amount: 3, unit: "business-days" },
       holidays: "shift-next-day",

@@ -38,6 +38,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/check/profile.ts checkChangedCalls",
     "src/check/profile.ts checkProposals",
     "src/config/resolve/recurrences.ts firstOf",
+    "src/domain/meeting-types/steps.ts renderSteps",
     "src/domain/profile/cadence.ts steadyCadence",
     "src/domain/profile/proposals.ts changedCalls",
     "src/domain/profile/proposals.ts proposalsFor",
@@ -209,6 +210,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "steps of a longer reading, in the middle of a text: what takes them is called with every text": [
     "src/cli/output/configuration-text.ts configurationLines",
+    "src/config/resolve/meeting-types.ts typeValues",
     "src/config/service/customers.ts mergedSettings",
     "src/config/sources/explain-configuration.ts explainConfiguration",
     "src/config/sources/leaves.ts leavesOf",

@@ -6,8 +6,9 @@ import type { CallTrigger } from "../../domain/schedule/trigger.ts";
 import type { Move } from "../../domain/schedule/types.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
 import type { KindHours } from "../../domain/time/kind-hours.ts";
-import { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
-import { MeetingDefaults, type MeetingDefaultsInput, type MeetingInput } from "../schema/meeting-file.ts";
+import type { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
+import type { MeetingDefaultsInput, MeetingInput } from "../schema/meeting-file.ts";
+import { type HandbookLayers, typeLayer, typeOfMeeting } from "./meeting-types.ts";
 import { firstOf, recurrencesOf } from "./recurrences.ts";
 import { ownTitle, titleIn } from "./titles.ts";
 import type { MeetingSeries } from "./types.ts";
@@ -21,25 +22,27 @@ export interface MeetingContext {
   readonly hours: KindHours;
   /** Where all calls take place, or null. */
   readonly joinUrl: string | null;
-  /** From the most general to the most special: the handbook, (presets,) the file's `defaults`. */
-  readonly layers: readonly MeetingDefaultsInput[];
+  readonly handbook: HandbookLayers;
+  /** The file's `defaults`. */
+  readonly defaults: MeetingDefaultsInput;
+  /** Whether ids say of which type a meeting is. */
+  readonly isTyped: boolean;
   /** The first meeting of the file: it is the call that the handbook names. */
   readonly isFirst: boolean;
 }
 
-/** The first layer: what holds where nobody says otherwise. Presets are further such layers, before `defaults`. */
-export function handbookLayer(): MeetingDefaultsInput {
-  return MeetingDefaults().parse(HANDBOOK_DEFAULTS);
-}
-
 /** Makes a series from what its meeting and the layers below it say. */
 export function resolveMeeting(id: string, meeting: MeetingInput, context: MeetingContext): MeetingSeries {
-  const layers = [...context.layers, meeting];
+  const type = typeOfMeeting({ id, type: meeting.type, isTyped: context.isTyped });
+  // From the most general to the most special.
+  const ofType = typeLayer(context.handbook, id, type, context.language);
+  const layers = [context.handbook.all, ofType, context.defaults, meeting];
   const recurrences = recurrencesOf(meeting);
   const from = meeting.from ?? firstOf(recurrences);
   const { duration, lead_time, holidays, title, template, labels, assignees, confidential, home } = mergeLayers(layers);
   return {
     id,
+    type,
     schedule: {
       series: id,
       timeZone: context.timeZone,

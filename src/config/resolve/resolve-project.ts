@@ -8,9 +8,10 @@ import {
   type StateLabelKey,
 } from "../schema/handbook-defaults.ts";
 import type { ProjectInput } from "../schema/project-file.ts";
+import { handbookLayers } from "./meeting-types.ts";
 import { resolveCalls } from "./resolve-calls.ts";
 import { resolveGuard } from "./resolve-guard.ts";
-import { handbookLayer, resolveMeeting } from "./resolve-meeting.ts";
+import { resolveMeeting } from "./resolve-meeting.ts";
 import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notices.ts";
 import { tellTitlesApart } from "./titles.ts";
 import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
@@ -19,17 +20,18 @@ import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
 export function resolveProject(
   input: ProjectInput,
   ids: readonly string[],
-  handbook = handbookLayer(),
+  handbook = handbookLayers(),
 ): Omit<ProjectConfiguration, "faults"> {
   const countries = [...new Set(input.country)];
   const accountTeam = input.account_team ?? [];
   const agendaLabel = input.agenda_label ?? DEFAULT_AGENDA_LABEL;
-  const layers = [handbook, input.defaults ?? {}];
+  const layers = { handbook, defaults: input.defaults ?? {} };
+  const isTyped = input.profile !== undefined || input.calls !== undefined;
   const noise = resolveNoise(input.noise);
   const language = input.language ?? DEFAULT_LANGUAGE;
   const joinUrl = input.join_url ?? null;
   const where = { timeZone: input.timezone, countries, joinUrl };
-  const context = { ...where, language, agendaLabel, hours: noise.hours, layers };
+  const context = { ...where, language, agendaLabel, hours: noise.hours, ...layers, isTyped };
   const calls = resolveCalls(input, ids);
   const meetings = calls.ids.flatMap((id, index) => {
     const meeting = calls.meetings[id];

@@ -3,6 +3,7 @@ import type { Problem } from "../../domain/errors.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { GuardRules } from "../../domain/guard/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
+import type { MeetingTypeName } from "../../domain/meeting-types/types.ts";
 import type { CustomerProfile } from "../../domain/profile/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import type { CallTrigger } from "../../domain/schedule/trigger.ts";
@@ -105,6 +106,8 @@ export interface MentionRules {
 /** One kind of recurring meeting of a project: the rules of its agendas, under the id that people chose. */
 export interface MeetingSeries extends AgendaRules {
   readonly id: string;
+  /** What kind of meeting it is; null where nobody says. */
+  readonly type: MeetingTypeName | null;
   /** Name of a description template, without `.md`. */
   readonly template: string;
   readonly followUp: FollowUpRules;

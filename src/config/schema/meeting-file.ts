@@ -6,6 +6,7 @@ import { JoinUrl } from "./join-url.ts";
 import { described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
 import { readMeetingId } from "./meeting-id.ts";
 import { SharedMeetingKeys } from "./meeting-keys.ts";
+import { MeetingTypeSchema } from "./meeting-type.ts";
 import { CalendarDay, type Rhythm, RhythmList, RhythmWords } from "./rhythm.ts";
 import { After, Contract, Distance } from "./triggers.ts";
 
@@ -20,6 +21,7 @@ export function MeetingFile() {
     examples: [{ repeat: "every 2 weeks on tuesday at 10:00", from: "2026-01-13" }],
   };
   const keys = {
+    type: z.optional(MeetingTypeSchema()),
     repeat: z.optional(Repeat()),
     rrule: z.optional(Rule()),
     at: z.optional(RuleTime()),

@@ -1,8 +1,11 @@
+import { MEETING_TYPES } from "../../domain/meeting-types/meeting-types.ts";
+import type { MeetingTypeName } from "../../domain/meeting-types/types.ts";
 import { ONBOARDING_CADENCE, steadyCadence } from "../../domain/profile/cadence.ts";
 import type { CustomerProfile } from "../../domain/profile/types.ts";
 import { formatRhythm } from "../../domain/schedule/format.ts";
 import type { Recurrence } from "../../domain/schedule/types.ts";
 import { isMap, type RawMap } from "../check/raw.ts";
+import { typeValues } from "../resolve/meeting-types.ts";
 import type { MeetingSeries, ProjectConfiguration } from "../resolve/types.ts";
 import { CADENCE_SERIES } from "../schema/calls.ts";
 import { HANDBOOK_DEFAULTS, HANDBOOK_ROWS } from "../schema/handbook-defaults.ts";
@@ -25,21 +28,36 @@ const ADDED_UP: readonly string[] = ["skip", "pause"];
 export function meetingValues(
   series: MeetingSeries,
   configuration: WrittenConfiguration,
-  { profile, meetings }: ProjectConfiguration,
+  { profile, meetings, language }: ProjectConfiguration,
 ): readonly ConfigurationValue[] {
   const { map, place } = configuration;
   const at: Path = ["meetings", series.id];
   const meeting = isMap(map["meetings"]) ? map["meetings"][series.id] : undefined;
   const layers: readonly WrittenLayer[] = [
     { values: HANDBOOK_DEFAULTS, sourceOf: (path) => defaultSource(HANDBOOK_ROWS[path.join(".")]) },
+    {
+      values: typeValues(series.id, series.type, language),
+      sourceOf: (path) => typeSource(series.type, path.join(".")),
+    },
     { values: map["defaults"], sourceOf: (path) => atPlace(place(["defaults", ...path])) },
     { values: withoutKeys(meeting, WHEN), sourceOf: (path) => atPlace(place([...at, ...path])) },
   ];
   const layered = merged(layers).map((one) => (one.key === "title" ? titleValue(one, series, meetings[0]) : one));
-  return [...whenValues(series, configuration, profile), ...layered].map((one) => ({
+  return [...impliedType(series, meeting), ...whenValues(series, configuration, profile), ...layered].map((one) => ({
     ...one,
     key: [...at, one.key].join("."),
   }));
+}
+
+/** The type that the id says; one that the entry says is among its values. */
+function impliedType({ type }: MeetingSeries, meeting: unknown): readonly ConfigurationValue[] {
+  if (type === null || (isMap(meeting) && meeting["type"] !== undefined)) return [];
+  return [{ key: "type", value: type, sources: [{ part: null, from: "the meeting's id", row: null }] }];
+}
+
+function typeSource(type: MeetingTypeName | null, key: string): ValueSource {
+  const row = type === null ? null : (MEETING_TYPES[type].rows[key] ?? null);
+  return { part: null, from: row === null ? `type ${type}` : `handbook ${row}, type ${type}`, row };
 }
 
 /** Where nobody says a title, all series but the first have one with their name. */
@@ -48,7 +66,7 @@ function titleValue(
   { id, title }: MeetingSeries,
   first: MeetingSeries | undefined,
 ): ConfigurationValue {
-  const isDefault = value.sources.some(({ row }) => row !== null);
+  const isDefault = value.sources.some(({ from }) => from === defaultSource(HANDBOOK_ROWS["title"]).from);
   if (!isDefault || id === first?.id) return value;
   return { ...value, value: title, sources: [{ part: null, from: "default: with the name of the series", row: null }] };
 }

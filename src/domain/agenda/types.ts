@@ -2,7 +2,9 @@ import type { CarryInput } from "../action-items/carry/carry.ts";
 import type { AgendaText, CarryPlan, CarryRules, Sides } from "../action-items/read/types.ts";
 import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
 import type { IssueIid } from "../ids.ts";
+import type { MeetingTypeName } from "../meeting-types/types.ts";
 import type { HeldAgenda } from "../minutes/left-topics.ts";
+import type { CustomerProfile } from "../profile/types.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { TemplateVariables } from "../template/values.ts";
 import type { OwnProject } from "../text-safety/index.ts";
@@ -49,6 +51,10 @@ export interface AgendaInput {
   /** The agenda of the last call, where that was held and people may read here what it says; none by default. */
   readonly held?: HeldAgenda | null;
   readonly rules: AgendaRules;
+  /** What kind of meeting it is; unknown by default. */
+  readonly type?: MeetingTypeName | null;
+  /** What kind of customer it is with; unknown by default. */
+  readonly profile?: CustomerProfile | null;
   /** The clock that the customer keeps, or null where that is not known. */
   readonly customerTimeZone?: string | null;
   readonly agendaLabel: string;

@@ -1,5 +1,7 @@
+import { renderSteps } from "../meeting-types/steps.ts";
 import { leftTopics } from "../minutes/left-topics.ts";
 import { linesOfTemplate } from "../minutes/template-lines.ts";
+import type { CustomerProfile } from "../profile/types.ts";
 import { formatOccurrence, formatOnClock } from "../schedule/format.ts";
 import { recurrenceOn } from "../schedule/rule-dates.ts";
 import { callVariables } from "../template/call-variables.ts";
@@ -34,6 +36,22 @@ function timeOfCustomer({ occurrence, rules, texts, customerTimeZone = null }: A
   return isSame ? "" : formatOnClock(occurrence, customerTimeZone, texts.format.day);
 }
 
+/** What is to be prepared for a call of its type, as action items; the empty string for nothing. */
+function preparationOf({ type = null, occurrence, today, texts }: AgendaInput, owner: string): string {
+  return type === null ? "" : renderSteps({ type, date: occurrence.date, today, owner, texts });
+}
+
+/** What kind of customer it is, as conditions; none holds where the file does not say. */
+function profileVariables(profile: CustomerProfile | null) {
+  return {
+    is_new_customer: profile?.customer === "new",
+    is_existing_customer: profile?.customer === "existing",
+    is_self_managed: profile?.deployment === "self-managed",
+    is_gitlab_com: profile?.deployment === "gitlab.com",
+    is_dedicated: profile?.deployment === "dedicated",
+  };
+}
+
 /**
  * The values that an agenda's template sees besides those of every call.
  *
@@ -66,6 +84,8 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     previous_agenda: previous === null ? "" : `#${previous.iid}`,
     previous_day: previous === null ? "" : day(previous.date),
     topics_left: topicsLeft(input),
+    preparation_steps: preparationOf(input, variables.csm),
+    ...profileVariables(input.profile ?? null),
     summary: "",
     to_decide: "",
     overdue_items: "",

@@ -88,6 +88,24 @@ export const TEMPLATE_VARIABLES = {
     what: "list items below a heading for topics of the last agenda to which its call did not come, or empty: nothing stands below them, and recap, decisions and questions do not have their words. At most ten, only what people wrote, each once",
     example: "- Runner fleet",
   },
+  preparation_steps: {
+    in: "agenda",
+    what: "what the CSM prepares for a call of this type, each an action item with its day; or empty",
+    example: "- [ ] @jane Share what will be presented, due 2026-11-24",
+  },
+  is_new_customer: {
+    in: "agenda",
+    what: "whether the `profile` has a new customer, as a condition; without a profile neither this nor the next one holds",
+    example: true,
+  },
+  is_existing_customer: { in: "agenda", what: "whether it has an existing one", example: true },
+  is_self_managed: {
+    in: "agenda",
+    what: "whether its `deployment` is `self-managed`; none of the three holds where the file does not say",
+    example: true,
+  },
+  is_gitlab_com: { in: "agenda", what: "whether it is `gitlab.com`", example: true },
+  is_dedicated: { in: "agenda", what: "whether it is `dedicated`", example: true },
   next_call: {
     in: "both",
     what: "the call after this one, or empty at the end of the series",

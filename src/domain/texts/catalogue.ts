@@ -2,6 +2,7 @@ import type { ENGLISH_AGENDA } from "./en/agenda.ts";
 import type { ENGLISH_COMMANDS } from "./en/commands.ts";
 import type { ENGLISH_COMMENTS } from "./en/comments.ts";
 import type { ENGLISH_FOLLOW_UP } from "./en/follow-up.ts";
+import type { ENGLISH_MEETING_TYPES } from "./en/meeting-types.ts";
 import type { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import type { ENGLISH_SECTIONS } from "./en/sections.ts";
 import type { ENGLISH_TITLES } from "./en/titles.ts";
@@ -12,6 +13,7 @@ export interface Catalogue {
   readonly agenda: typeof ENGLISH_AGENDA;
   readonly comments: typeof ENGLISH_COMMENTS;
   readonly followUp: typeof ENGLISH_FOLLOW_UP;
+  readonly meetingTypes: typeof ENGLISH_MEETING_TYPES;
   readonly reminders: typeof ENGLISH_REMINDERS;
   readonly sections: typeof ENGLISH_SECTIONS;
   readonly titles: typeof ENGLISH_TITLES;

@@ -3,6 +3,7 @@ import { GERMAN_AGENDA } from "./de/agenda.ts";
 import { GERMAN_COMMANDS } from "./de/commands.ts";
 import { GERMAN_COMMENTS } from "./de/comments.ts";
 import { GERMAN_FOLLOW_UP } from "./de/follow-up.ts";
+import { GERMAN_MEETING_TYPES } from "./de/meeting-types.ts";
 import { GERMAN_REMINDERS } from "./de/reminders.ts";
 import { GERMAN_SECTIONS } from "./de/sections.ts";
 import { GERMAN_TITLES } from "./de/titles.ts";
@@ -10,6 +11,7 @@ import { ENGLISH_AGENDA } from "./en/agenda.ts";
 import { ENGLISH_COMMANDS } from "./en/commands.ts";
 import { ENGLISH_COMMENTS } from "./en/comments.ts";
 import { ENGLISH_FOLLOW_UP } from "./en/follow-up.ts";
+import { ENGLISH_MEETING_TYPES } from "./en/meeting-types.ts";
 import { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import { ENGLISH_SECTIONS } from "./en/sections.ts";
 import { ENGLISH_TITLES } from "./en/titles.ts";
@@ -28,6 +30,7 @@ const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
     commands: ENGLISH_COMMANDS,
     comments: ENGLISH_COMMENTS,
     followUp: ENGLISH_FOLLOW_UP,
+    meetingTypes: ENGLISH_MEETING_TYPES,
     reminders: ENGLISH_REMINDERS,
     sections: ENGLISH_SECTIONS,
     titles: ENGLISH_TITLES,
@@ -37,6 +40,7 @@ const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
     commands: GERMAN_COMMANDS,
     comments: GERMAN_COMMENTS,
     followUp: GERMAN_FOLLOW_UP,
+    meetingTypes: GERMAN_MEETING_TYPES,
     reminders: GERMAN_REMINDERS,
     sections: GERMAN_SECTIONS,
     titles: GERMAN_TITLES,

@@ -86,6 +86,8 @@ export function draftAgenda(
     following: followingCall(series, occurrence),
     previous: previous === null ? null : { iid: previous.issue.iid, date: previous.date },
     held: heldBefore(series, previous),
+    type: series.meeting.type,
+    profile: configuration.profile,
     rules: { ...series.meeting, assignees: assigneesOn(state, series, occurrence.date) },
     customerTimeZone: configuration.customerTimeZone,
     agendaLabel: configuration.agendaLabel,

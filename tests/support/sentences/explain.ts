@@ -1,5 +1,5 @@
 import { type Corpus, corpusOf, dataLengths } from "./data.ts";
-import { catalogues, type Pattern, shippedTemplates } from "./patterns.ts";
+import { catalogues, type Pattern, shippedItems, shippedTemplates } from "./patterns.ts";
 import { shownLines, type Token, tokensOf } from "./tokens.ts";
 import type { Gathered } from "./written.ts";
 
@@ -143,7 +143,7 @@ let all: readonly Pattern[] | null = null;
 /** Returns which sentences stand in what the bot sent, and what of it is neither one nor people's. */
 export function explain({ sent, byPeople }: Gathered): Explained {
   all ??= [...catalogues(), ...shippedTemplates()];
-  const corpus = corpusOf(byPeople);
+  const corpus = corpusOf([...byPeople, ...shippedItems()]);
   const keys = new Set<string>();
   const strange: string[] = [];
   for (const line of new Set(sent.flatMap(shownLines))) {

@@ -69,11 +69,20 @@ function templateLinesOf(name: string, template: string): readonly Pattern[] {
 
 const TEMPLATES = new URL("../../../issue_templates/", import.meta.url);
 
-/** The lines of the shipped templates in all languages. */
-export function shippedTemplates(): readonly Pattern[] {
+function templateTexts(): readonly (readonly [file: string, text: string])[] {
   return readdirSync(TEMPLATES, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
-    .flatMap((file) => templateLinesOf(file, readFileSync(new URL(encodeURI(file), TEMPLATES), "utf8")));
+    .map((file) => [file, readFileSync(new URL(encodeURI(file), TEMPLATES), "utf8")]);
+}
+
+/** The lines of the shipped templates in all languages. */
+export function shippedTemplates(): readonly Pattern[] {
+  return templateTexts().flatMap(([file, text]) => templateLinesOf(file, text));
+}
+
+/** Their action items, which are quoted, and cut, as those of people are. */
+export function shippedItems(): readonly string[] {
+  return templateTexts().flatMap(([, text]) => text.split("\n").filter((line) => line.startsWith("- [ ] ")));
 }
 
 /** The sentences of all languages. */

@@ -46,6 +46,7 @@ function formerMeeting(id: string, rules: MeetingSeries): MeetingSeries {
   return {
     ...rules,
     id,
+    type: null,
     schedule: { ...rules.schedule, series: id },
     carry,
     home: null,
