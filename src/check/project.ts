@@ -1,3 +1,4 @@
+import { allAttendees, allObservers } from "../config/resolve/people.ts";
 import type { MeetingSeries, ProjectConfiguration } from "../config/resolve/types.ts";
 import { unknownSections } from "../domain/action-items/read/select.ts";
 import { isPermanentError } from "../domain/errors.ts";
@@ -97,9 +98,14 @@ export function checkPeople(configuration: ProjectConfiguration, members: readon
   const known = new Set(members.map((member) => member.username.toLowerCase()));
   const named = new Set([
     ...configuration.accountTeam,
-    ...configuration.attendees,
+    ...allAttendees(configuration),
+    ...allObservers(configuration),
     ...configuration.csm.map((term) => term.user),
-    ...configuration.meetings.flatMap((meeting) => meeting.assignees ?? []),
+    ...configuration.meetings.flatMap(({ assignees, guests, noteTakers }) => [
+      ...(assignees ?? []),
+      ...guests.flatMap(({ people }) => people),
+      ...(noteTakers === "rotate" || noteTakers === null ? [] : noteTakers),
+    ]),
   ]);
   const missing = [...named].filter((name) => name.startsWith("@") && !known.has(name.slice(1).toLowerCase()));
   if (missing.length === 0) return [ok("people", "everybody named is a member of the project")];

@@ -1,5 +1,9 @@
-import { type ScheduleProblem, scheduleErrors } from "../domain/schedule/schedule-errors.ts";
+import { formatDay } from "../domain/schedule/format.ts";
+import { isRuleDate } from "../domain/schedule/rule-dates.ts";
+import { plannedAround, type ScheduleProblem, scheduleErrors } from "../domain/schedule/schedule-errors.ts";
 import type { SeriesSchedule } from "../domain/schedule/types.ts";
+import { daysBetween } from "../domain/time/dates.ts";
+import type { PlainDate } from "../domain/time/types.ts";
 import { isMap, type RawMap } from "./check/raw.ts";
 import { type Complaint, complaintOf } from "./problems/complaint.ts";
 import type { LocatingFile } from "./read-configuration-file.ts";
@@ -7,20 +11,45 @@ import type { MeetingSeries, ScheduleFault } from "./resolve/types.ts";
 import { CADENCE_SERIES } from "./schema/calls.ts";
 import type { Path } from "./yaml/places.ts";
 
-/** What cannot be meant in the schedules of a file, each where it stands: rhythms that never meet, moves of days without a call. */
+/**
+ * What cannot be meant in the schedules of a file, each where it stands: rhythms that never meet, moves and guests of days
+ * without a call.
+ */
 export function scheduleFaults(
   file: RawMap,
   meetings: readonly MeetingSeries[],
   locate: LocatingFile["locate"],
 ): readonly ScheduleFault[] {
   const all = isMap(file["meetings"]) ? file["meetings"] : {};
-  return meetings.flatMap(({ id, schedule, trigger }) =>
+  return meetings.flatMap((series): readonly ScheduleFault[] => {
+    const { id, schedule, trigger } = series;
     // What follows the calls of another series has no days as long as nobody looks at the project.
-    (trigger === null ? scheduleErrors(schedule) : []).map((error) => ({
+    if (trigger !== null) return [];
+    const errors = scheduleErrors(schedule).map((error) => ({
       problem: locate(complaintAbout(error, { id, calls: file["calls"], meeting: all[id] })),
       until: error.field === "move" ? lastDayOf(schedule, error.found) : null,
-    })),
-  );
+    }));
+    return [...errors, ...strayGuests(series, locate)];
+  });
+}
+
+/** Guests of a day on which no call is planned: nobody would be asked to come. */
+function strayGuests(
+  { id, schedule, guests }: MeetingSeries,
+  locate: LocatingFile["locate"],
+): readonly ScheduleFault[] {
+  const stray = guests.filter(({ date }) => !isRuleDate(schedule, date));
+  return stray.map(({ date }) => {
+    const allowed = plannedAround(schedule, date);
+    const nearest = [...allowed].sort((a, b) => distance(a, date) - distance(b, date))[0] ?? null;
+    const problem = `no call is planned on ${formatDay(date)}`;
+    const path: Path = ["meetings", id, "guests", date];
+    return { problem: locate({ path, about: "key", problem, allowed, nearest }), until: date };
+  });
+}
+
+function distance(one: PlainDate, other: PlainDate): number {
+  return Math.abs(daysBetween(one, other));
 }
 
 /** A meeting as it stands in the file, and `calls`, which is short for one of them. */

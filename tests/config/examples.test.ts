@@ -38,7 +38,7 @@ function examplesIn(
 
 /** A key of a map whose keys people choose. */
 function nameIn(path: readonly string[]): string {
-  if (path.at(-1) === "move") return "2026-01-27";
+  if (path.at(-1) === "move" || path.at(-1) === "guests") return "2026-01-27";
   return path.at(-1) === "meetings" ? CALL : "tier";
 }
 
@@ -59,6 +59,7 @@ function companions(path: readonly string[], key: string): object {
     return key === "at" ? { rrule: "FREQ=WEEKLY", from: "2026-01-13" } : parseYaml(GOOD_MEETINGS).meetings[CALL];
   }
   if (around === "csm") return key === "user" ? { until: "2026-06-30" } : { user: "@jane" };
+  if (around === "observers") return { user: "@kim" };
   if (around === "profile") return PROFILE;
   if (around === "repeat" || around === "calls") return { repeat: "every week on tuesday at 10:00" };
   if (path.at(-2) === "move") return { to: "2026-01-28" };

@@ -38,6 +38,7 @@ meetings:
       csm: [{ user: "@jane", until: null }],
       accountTeam: ["@jane", "@sam"],
       attendees: ["@bob"],
+      observers: [],
       agendaLabel: "meeting-agenda",
       followUpLabel: "meeting-follow-up",
       stateLabels: {
@@ -77,6 +78,10 @@ meetings:
           id: "cadence-call",
           type: null,
           joinUrl: null,
+          attendees: null,
+          observers: null,
+          guests: [],
+          noteTakers: null,
           schedule: {
             series: "cadence-call",
             timeZone: "Europe/Berlin",
@@ -297,6 +302,44 @@ describe("keys of a meeting", () => {
     expect(meetings.map(({ joinUrl }) => joinUrl)).toEqual([
       "https://example.zoom.us/j/1?pwd=a%28b%29",
       "https://meet.example/x",
+    ]);
+  });
+
+  it("people of a meeting in place of the project's, guests of its calls, and who takes notes", () => {
+    const text = `customer: Acme
+timezone: UTC
+attendees: ["@bob"]
+observers: "@kim"
+defaults: { note_taker: rotate }
+meetings:
+  first:
+    repeat: every week on tuesday at 10:00
+    from: 2026-01-13
+    guests: { 2026-02-03: Pat Product, 2026-01-20: ["@pm"] }
+  second:
+    repeat: every week on monday at 10:00
+    from: 2026-01-12
+    attendees: "@carol"
+    observers: [{ user: "@ae", role: account executive }]
+    note_taker: ["@jane", Nora]
+  third: { repeat: every week on friday at 10:00, from: 2026-01-12, note_taker: "@jane", observers: [] }
+`;
+    const { observers, meetings } = parse(text);
+    expect(observers).toEqual([{ user: "@kim", role: null }]);
+    expect(
+      meetings.map(({ attendees, observers: own, guests, noteTakers }) => [attendees, own, guests, noteTakers]),
+    ).toEqual([
+      [
+        null,
+        null,
+        [
+          { date: "2026-01-20", people: ["@pm"] },
+          { date: "2026-02-03", people: ["Pat Product"] },
+        ],
+        "rotate",
+      ],
+      [["@carol"], [{ user: "@ae", role: "account executive" }], [], ["@jane", "Nora"]],
+      [null, [], [], ["@jane"]],
     ]);
   });
 

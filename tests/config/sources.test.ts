@@ -70,6 +70,17 @@ it("a month of the contract and what follows another call name both of their lin
   ]);
 });
 
+it("people: a list is one value, guests are one by their day", () => {
+  const values = valuesOf(`${SEVEN_LINES}observers: [{ user: "@ae", role: account executive }]
+meetings:
+  cadence-call: { note_taker: rotate, attendees: ["@carol"], guests: { 2026-01-13: ["@pm"] } }
+`);
+  expect(said(values, "observers")).toEqual(['[{user: "@ae", role: account executive}] (line 8)']);
+  expect(said(values, "meetings.cadence-call.note_taker")).toEqual(["rotate (line 10)"]);
+  expect(said(values, "meetings.cadence-call.attendees")).toEqual(['["@carol"] (line 10)']);
+  expect(said(values, "meetings.cadence-call.guests.2026-01-13")).toEqual(['["@pm"] (line 10)']);
+});
+
 describe("layers", () => {
   const values = valuesOf(`customer: Acme
 timezone: Europe/Berlin

@@ -2,6 +2,7 @@ import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { readMeetingId } from "../schema/meeting-id.ts";
 import { readPerson } from "../schema/people.ts";
 import type { Path } from "../yaml/places.ts";
+import { checkCallPeople } from "./check-call-people.ts";
 import { checkCsm } from "./check-csm.ts";
 import { checkHistory } from "./check-history.ts";
 import { checkHomes } from "./check-homes.ts";
@@ -29,6 +30,7 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
     ...(meetings.length > MAX_MEETINGS ? [tooManyMeetings(meetings.length)] : []),
     ...checkTeam(file),
     ...checkPeople(file),
+    ...checkCallPeople(file),
     ...checkCsm(file),
     ...checkLabels(file),
     ...checkHistory(file),

@@ -12,6 +12,8 @@ export function renderConfigurationReference(): string {
     renderTable(root),
     "### `csm` as a list of terms",
     renderTable(mapUnder(root.properties?.["csm"])),
+    "### `observers` as a map",
+    renderTable(mapUnder(root.properties?.["observers"])),
     "### `state_labels`",
     renderTable(mapUnder(root.properties?.["state_labels"])),
     "### `state_labels.KEY` as a map",

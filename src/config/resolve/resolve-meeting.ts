@@ -2,6 +2,7 @@ import type { CarryRules } from "../../domain/action-items/read/types.ts";
 import { dayOrderOf } from "../../domain/due-date/day-order.ts";
 import type { DayOrder } from "../../domain/due-date/types.ts";
 import type { FollowUpRules } from "../../domain/follow-up/types.ts";
+import type { CallGuests } from "../../domain/people/types.ts";
 import type { CallTrigger } from "../../domain/schedule/trigger.ts";
 import type { Move } from "../../domain/schedule/types.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
@@ -9,6 +10,7 @@ import type { KindHours } from "../../domain/time/kind-hours.ts";
 import type { HANDBOOK_DEFAULTS } from "../schema/handbook-defaults.ts";
 import type { MeetingDefaultsInput, MeetingInput } from "../schema/meeting-file.ts";
 import { type HandbookLayers, typeLayer, typeOfMeeting } from "./meeting-types.ts";
+import { resolveObservers } from "./people.ts";
 import { firstOf, recurrencesOf } from "./recurrences.ts";
 import { ownTitle, titleIn } from "./titles.ts";
 import type { MeetingSeries } from "./types.ts";
@@ -39,7 +41,8 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
   const layers = [context.handbook.all, ofType, context.defaults, meeting];
   const recurrences = recurrencesOf(meeting);
   const from = meeting.from ?? firstOf(recurrences);
-  const { duration, lead_time, holidays, title, template, labels, assignees, confidential, home } = mergeLayers(layers);
+  const merged = mergeLayers(layers);
+  const { duration, lead_time, holidays, title, template, labels, assignees, confidential, home } = merged;
   return {
     id,
     type,
@@ -73,6 +76,10 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
     main: meeting.main ?? false,
     continues: [...new Set(meeting.continues)],
     trigger: triggerOf(meeting),
+    attendees: meeting.attendees ?? null,
+    observers: meeting.observers === undefined ? null : resolveObservers(meeting.observers),
+    guests: guestsOf(meeting),
+    noteTakers: merged.note_taker ?? null,
   };
 }
 
@@ -83,10 +90,10 @@ function triggerOf({ after, in: distance, when }: MeetingInput): CallTrigger | n
 
 type Complete = { readonly [Key in keyof typeof HANDBOOK_DEFAULTS]-?: NonNullable<MeetingDefaultsInput[Key]> } & Pick<
   MeetingDefaultsInput,
-  "assignees" | "home"
+  "assignees" | "home" | "note_taker"
 >;
 
-/** The value of the last layer that gives one, key by key. The handbook's layer gives all but `assignees` and `home`. */
+/** The value of the last layer that gives one, key by key. The handbook's layer gives all that is not optional in `Complete`. */
 function mergeLayers(layers: readonly MeetingDefaultsInput[]): Complete {
   const given = layers.flatMap((layer) => Object.entries(layer).filter(([, value]) => value !== undefined));
   return Object.fromEntries(given) as unknown as Complete;
@@ -135,6 +142,11 @@ function resolveFollowUp(layers: readonly MeetingDefaultsInput[]): FollowUpRules
     } = follow_up;
     return { when, due, draftMinutes: draft_for, template, close };
   }, start);
+}
+
+function guestsOf({ guests = {} }: MeetingInput): readonly CallGuests[] {
+  const calls = Object.entries(guests).map(([date, people]) => ({ date, people }));
+  return calls.sort((a, b) => a.date.localeCompare(b.date));
 }
 
 function movesOf({ move = {} }: MeetingInput): readonly Move[] {

@@ -4,6 +4,7 @@ import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { GuardRules } from "../../domain/guard/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { MeetingTypeName } from "../../domain/meeting-types/types.ts";
+import type { CallGuests, NoteTakers, Observer } from "../../domain/people/types.ts";
 import type { CustomerProfile } from "../../domain/profile/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import type { CallTrigger } from "../../domain/schedule/trigger.ts";
@@ -34,6 +35,8 @@ export interface ProjectConfiguration {
   readonly accountTeam: readonly string[];
   /** The customer's side, as written. */
   readonly attendees: readonly string[];
+  /** Who watches the calls of every meeting that does not say otherwise. */
+  readonly observers: readonly Observer[];
   /** Marks agendas; people put it on agendas they write by hand. */
   readonly agendaLabel: string;
   /** Marks follow-ups. */
@@ -119,4 +122,12 @@ export interface MeetingSeries extends AgendaRules {
   readonly continues: readonly string[];
   /** Its calls follow those of another series that were held; null where a rhythm says when it meets. */
   readonly trigger: CallTrigger | null;
+  /** The customer's side in it; null for the project's. */
+  readonly attendees: readonly string[] | null;
+  /** Who watches it; null for the project's. */
+  readonly observers: readonly Observer[] | null;
+  /** By the day of the call, in the order of days. */
+  readonly guests: readonly CallGuests[];
+  /** null where the file does not say who takes notes. */
+  readonly noteTakers: NoteTakers | null;
 }

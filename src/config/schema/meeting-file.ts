@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Guests, MeetingAttendees, Observers } from "./call-people.ts";
 import { WeekdayAndTime } from "./calls.ts";
 import { DATE_PATTERN, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
@@ -40,6 +41,9 @@ export function MeetingFile() {
     main: z.optional(Main()),
     continues: z.optional(Continues()),
     join_url: z.optional(JoinUrl()),
+    attendees: z.optional(MeetingAttendees()),
+    observers: z.optional(Observers()),
+    guests: z.optional(Guests()),
     ...SharedMeetingKeys(),
   };
   return described(about, z.strictObject(keys));

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { parseDuration, parseLeadTime } from "../../domain/schedule/lengths-of-time.ts";
+import { NoteTaker } from "./call-people.ts";
 import { Pauses, Skips } from "./days-off.ts";
 import { FollowUpSchema } from "./follow-up.ts";
 import { HANDBOOK_DEFAULTS } from "./handbook-defaults.ts";
@@ -26,6 +27,7 @@ export function SharedMeetingKeys() {
     carry: z.optional(Carry()),
     follow_up: z.optional(FollowUpSchema()),
     home: z.optional(Home()),
+    note_taker: z.optional(NoteTaker()),
   };
 }
 

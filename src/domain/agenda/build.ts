@@ -67,8 +67,10 @@ function plainTexts(input: AgendaInput): TemplateVariables {
 }
 
 /** Configured people: groups are refused there. */
-function peopleOf({ sides, csm }: AgendaInput): readonly string[] {
-  return [...sides.accountTeam, ...sides.attendees, ...(csm === null ? [] : [csm])];
+function peopleOf({ sides, csm, people }: AgendaInput): readonly string[] {
+  const { guests = [], observers = [], noteTaker = null } = people ?? {};
+  const others = [...guests, ...observers.map(({ user }) => user), csm, noteTaker];
+  return [...sides.accountTeam, ...sides.attendees, ...others.filter((one) => one !== null)];
 }
 
 /** Reading what was done takes as long as reading what is carried: only for a template that shows it. */

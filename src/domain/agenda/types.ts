@@ -4,6 +4,7 @@ import type { ItemEvidence } from "../action-items/timeline/resolution.ts";
 import type { IssueIid } from "../ids.ts";
 import type { MeetingTypeName } from "../meeting-types/types.ts";
 import type { HeldAgenda } from "../minutes/left-topics.ts";
+import type { CallPeople } from "../people/types.ts";
 import type { CustomerProfile } from "../profile/types.ts";
 import type { Occurrence, SeriesSchedule } from "../schedule/types.ts";
 import type { TemplateVariables } from "../template/values.ts";
@@ -59,6 +60,8 @@ export interface AgendaInput {
   readonly customerTimeZone?: string | null;
   readonly agendaLabel: string;
   readonly sides: Sides;
+  /** Who is named at this call; both sides of the table by default. */
+  readonly people?: CallPeople;
   /** The CSM of the day, `@jane` or a plain name, or null. */
   readonly csm: string | null;
   readonly mentions: { readonly carried: "quiet" | "notify"; readonly attendees: "quiet" | "notify" };

@@ -9,6 +9,7 @@ import { checkTemplate, type TemplateProblem } from "../template/check.ts";
 import { inertVariables } from "../template/own-variables.ts";
 import type { TemplateValue, TemplateVariables } from "../template/values.ts";
 import { exampleVariables, type VariableIn } from "../template/variable-table.ts";
+import { makeInlineInert } from "../text-safety/index.ts";
 import type { Texts } from "../texts/texts.ts";
 import { frequencyWord } from "./frequency.ts";
 import type { AgendaInput } from "./types.ts";
@@ -58,12 +59,14 @@ function profileVariables(profile: CustomerProfile | null) {
  * @param actionItems the carried items as Markdown, or the empty string
  */
 export function agendaVariables(input: AgendaInput, actionItems: string) {
-  const { occurrence, following: next, previous, rules } = input;
+  const { occurrence, following: next, previous, rules, people } = input;
   const { series, date } = occurrence;
   const { timeZone } = rules.schedule;
   const { day } = input.texts.format;
   const words = formatOccurrence(occurrence, timeZone, day);
   const customerTime = timeOfCustomer(input);
+  const noteTaker = people?.noteTaker ?? null;
+  const nameOf = (person: string): string => makeInlineInert(person, { mentions: input.mentions.attendees });
   const call = { ...input, series, date, next, timeZone, mentions: input.mentions.attendees };
   const { names, variables } = callVariables(call, actionItems);
   return {
@@ -81,6 +84,8 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     duration: durationWords(rules.schedule.durationMinutes, input.texts),
     account_team_list: names.accountTeam.map((name) => ({ name })),
     attendees_list: names.attendees.map((name) => ({ name })),
+    guests: (people?.guests ?? []).map(nameOf).join(", "),
+    note_taker: noteTaker === null ? "" : nameOf(noteTaker),
     previous_agenda: previous === null ? "" : `#${previous.iid}`,
     previous_day: previous === null ? "" : day(previous.date),
     topics_left: topicsLeft(input),

@@ -70,7 +70,9 @@ interface Body {
 function renderBody(template: string, input: FollowUpInput, content: Content, due: PlainDate): Body {
   const fill = (actionItems: string): string => {
     const filled = fillTemplate(template, followUpVariables(input, content, due, actionItems), fileOf(input));
-    return quietTemplate(filled, { notifies: "nobody", project: input.project });
+    const known = (input.people?.observers ?? []).map(({ user }) => user);
+    const notifies = input.observed === "notify" ? "known" : "nobody";
+    return quietTemplate(filled, { notifies, project: input.project, known });
   };
   const bare = fill(STAND_IN);
   const usesVariable = bare.includes(STAND_IN);

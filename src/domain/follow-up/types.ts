@@ -2,6 +2,7 @@ import type { Sides } from "../action-items/read/types.ts";
 import type { AgendaTemplate } from "../agenda/types.ts";
 import type { IssueIid } from "../ids.ts";
 import type { BoxState } from "../markdown/types.ts";
+import type { CallPeople } from "../people/types.ts";
 import type { LeadTime, Occurrence } from "../schedule/types.ts";
 import type { TemplateVariables } from "../template/values.ts";
 import type { OwnProject } from "../text-safety/index.ts";
@@ -75,6 +76,10 @@ export interface FollowUpInput {
   /** Further labels of the series, as on its agendas. */
   readonly labels: readonly string[];
   readonly sides: Sides;
+  /** Who is named as at this call; both sides of the table by default. */
+  readonly people?: CallPeople;
+  /** Whether observers are notified, who hear of it while it is a draft (handbook B2); nobody else is by a follow-up. Quiet by default. */
+  readonly observed?: "quiet" | "notify";
   /** The CSM of the day, `@jane` or a plain name, or null. */
   readonly csm: string | null;
   readonly template: AgendaTemplate;

@@ -1,6 +1,7 @@
 import { addDays } from "../time/dates.ts";
+import type { PlainDate } from "../time/types.ts";
 import { formatDay } from "./format.ts";
-import { firstRuleDate, isRuleDate, ruleDates } from "./rule-dates.ts";
+import { firstRuleDate, isRuleDate, ruleDates, type SeriesRule } from "./rule-dates.ts";
 import type { Move, Recurrence, SeriesSchedule } from "./types.ts";
 
 /** Something in a schedule that people should look at. */
@@ -50,16 +51,18 @@ function neverMeets(schedule: SeriesSchedule, recurrence: Recurrence, index: num
   return [{ rule: "never-meets", severity: "error", field: "recurrences", index, found: text, problem, allowed }];
 }
 
+/** The planned days before and after a day on which no call is planned, as far as there are any within a year. */
+export function plannedAround(rule: SeriesRule, date: PlainDate): readonly PlainDate[] {
+  const near = ruleDates(rule, addDays(date, -366), addDays(date, 366));
+  return [near.filter((day) => day < date).slice(-1), near.filter((day) => day > date).slice(0, 1)].flat();
+}
+
 /** Moves that move nothing. */
 export function checkMoves(schedule: SeriesSchedule): readonly ScheduleProblem[] {
   const unmatched = schedule.move
     .filter(({ date }) => !isRuleDate(schedule, date))
     .map((move): ScheduleProblem => {
-      const near = ruleDates(schedule, addDays(move.date, -366), addDays(move.date, 366));
-      const allowed = [
-        near.filter((day) => day < move.date).slice(-1),
-        near.filter((day) => day > move.date).slice(0, 1),
-      ].flat();
+      const allowed = plannedAround(schedule, move.date);
       const problem = `no call is planned on ${formatDay(move.date)}, so nothing is moved to ${formatDay(move.toDate)}`;
       return { rule: "move-without-call", severity: "error", field: "move", found: move.date, problem, allowed };
     });

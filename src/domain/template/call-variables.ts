@@ -1,5 +1,6 @@
 import { ACCOUNT_TEAM_HEADING, shownGroup } from "../action-items/read/group.ts";
 import type { FollowUpInput } from "../follow-up/types.ts";
+import type { Observer } from "../people/types.ts";
 import { formatOccurrence } from "../schedule/format.ts";
 import { makeInlineInert, makeNameInert } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
@@ -8,7 +9,8 @@ import type { TemplateValue } from "./values.ts";
 import type { VariableIn } from "./variable-table.ts";
 
 /** What templates of a call say about it, whichever issue is made of them. */
-interface CallFacts extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone" | "texts"> {
+interface CallFacts
+  extends Pick<FollowUpInput, "sides" | "csm" | "series" | "next" | "timeZone" | "texts" | "people" | "observed"> {
   readonly date: PlainDate;
   /** Whether people that it names are notified. */
   readonly mentions: "quiet" | "notify";
@@ -23,8 +25,9 @@ export function callVariables(call: CallFacts, actionItems: string) {
   const { sides, csm, next, mentions } = call;
   const { day } = call.texts.format;
   const nameOf = (person: string): string => makeInlineInert(person, { mentions });
-  const accountTeam = sides.accountTeam.map(nameOf);
-  const attendees = sides.attendees.map(nameOf);
+  const { people = sides, observed = mentions } = call;
+  const accountTeam = people.accountTeam.map(nameOf);
+  const attendees = people.attendees.map(nameOf);
   return {
     names: { accountTeam, attendees },
     variables: {
@@ -36,8 +39,15 @@ export function callVariables(call: CallFacts, actionItems: string) {
       csm: csm === null ? "" : nameOf(csm),
       account_team: accountTeam.join(", "),
       attendees: attendees.join(", "),
+      observers: (call.people?.observers ?? []).map((one) => observerWords(one, observed)).join(", "),
       next_call: next === null ? "" : formatOccurrence(next, call.timeZone, day).local,
       action_items: actionItems,
     } satisfies Partial<Record<VariableIn<"agenda"> & VariableIn<"follow-up">, TemplateValue>>,
   };
+}
+
+/** Somebody who watches, with what they are behind the name. */
+function observerWords({ user, role }: Observer, mentions: CallFacts["mentions"]): string {
+  const name = makeInlineInert(user, { mentions });
+  return role === null ? name : `${name} (${makeInlineInert(role, { mentions: "quiet" })})`;
 }

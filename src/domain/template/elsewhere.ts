@@ -7,8 +7,8 @@ import { APART, type ShownLine, showLine } from "../text-safety/shown-line.ts";
 
 /** What a text that the bot posts may do in GitLab. */
 export interface Allowed {
-  /** `nobody` is notified; `people` are, one by one, but no group and not everybody. */
-  readonly notifies: "nobody" | "people";
+  /** `nobody` is notified; `people` are, one by one, but no group and not everybody; of these only who is `known`. */
+  readonly notifies: "nobody" | "people" | "known";
   /** Who is known for a person, `@name`: somebody's own projects are in a namespace that bears the name. */
   readonly known?: readonly string[];
   /** The project it is written into; null where that is unknown. */
@@ -21,7 +21,7 @@ function isAllowed(name: string, { notifies, project, known = [] }: Allowed): bo
   const group = project?.path.split("/", 1)[0]?.toLowerCase();
   const bare = name.toLowerCase().replace(/\.$/, "");
   if (notifies === "nobody" || bare === "all" || bare.includes("/")) return false;
-  return bare !== group || known.some((person) => person.toLowerCase() === `@${bare}`);
+  return (notifies === "people" && bare !== group) || known.some((person) => person.toLowerCase() === `@${bare}`);
 }
 
 function findMentions(text: string, allowed: Allowed): readonly FoundReference[] {

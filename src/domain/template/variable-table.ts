@@ -55,6 +55,13 @@ export const TEMPLATE_VARIABLES = {
   },
   attendees: { in: "both", what: "the customer's side on one line", example: "@bob" },
   attendees_list: { in: "agenda", what: "the same as a list, each with `name`", example: [{ name: "@bob" }] },
+  observers: {
+    in: "both",
+    what: "who watches (`observers`), on one line with what they are, or empty",
+    example: "@ae (account executive)",
+  },
+  guests: { in: "agenda", what: "who comes to this call alone (`guests`), on one line, or empty", example: "@pm" },
+  note_taker: { in: "agenda", what: "who takes the notes of this call (`note_taker`), or empty", example: "@sam" },
   previous_agenda: { in: "agenda", what: "the agenda before this one, or empty", example: "#12" },
   previous_day: { in: "agenda", what: "its day, or empty", example: "Tue 17 Nov 2026" },
   summary: {

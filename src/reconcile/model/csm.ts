@@ -1,33 +1,43 @@
 import { csmOn } from "../../config/resolve/csm.ts";
+import { accountTeamOn, allAttendees, allObservers, peopleOfCall } from "../../config/resolve/people.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import type { Sides } from "../../domain/action-items/read/types.ts";
+import type { CallPeople } from "../../domain/people/types.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Instant, PlainDate } from "../../domain/time/types.ts";
 import { toInstant, toLocal } from "../../domain/time/zoned-time.ts";
-import type { ProjectFacts, ProjectState, SeriesState } from "./types.ts";
+import type { ProjectFacts, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** The day of an instant in the project's zone. */
 export function dayOf(state: Pick<ProjectFacts, "snapshot">, instant: Instant): PlainDate {
   return toLocal(instant, state.snapshot.configuration.timeZone).date;
 }
 
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
 /**
- * The two sides of the table on a day: the CSM of that day leads the account team; who led before and has left (a term
- * that ended, not named in `account_team` besides) is no part of it.
+ * The two sides of the table on a day, for all meetings: the CSM of that day leads the account team; who led before and has
+ * left (a term that ended, not named in `account_team` besides) is no part of it.
  */
 export function sidesOn(configuration: ProjectConfiguration, day: PlainDate): Sides {
-  const csm = csmOn(configuration, day);
-  const others = configuration.accountTeam.filter((one) => csm === null || !sameName(one, csm));
+  const accountTeam = accountTeamOn(configuration, day);
+  const attendees = allAttendees(configuration);
+  const seated = new Set([...accountTeam, ...attendees].map((one) => one.toLowerCase()));
+  const watching = allObservers(configuration).filter((one) => !seated.has(one.toLowerCase()));
   return {
     customer: configuration.customer,
     teamName: configuration.teamName,
-    accountTeam: csm === null ? others : [csm, ...others],
-    attendees: configuration.attendees,
+    accountTeam,
+    attendees,
+    ...(watching.length === 0 ? {} : { watching }),
   };
+}
+
+/** Who is named on the follow-up of a call: it is about that call, and for those who are there today. */
+export function peopleAfter(
+  state: ProjectState,
+  { meeting }: SeriesState,
+  { occurrence, date }: Pick<SeriesAgenda, "occurrence" | "date">,
+): CallPeople {
+  return peopleOfCall(state.snapshot.configuration, meeting, { id: occurrence ?? date, date: state.today });
 }
 
 /** Who the issues of a series are assigned to on a day, each `@username`. */

@@ -1,4 +1,5 @@
 import { csmOn } from "../../config/resolve/csm.ts";
+import { allAttendees, peopleOfCall } from "../../config/resolve/people.ts";
 import type { CarryInput } from "../../domain/action-items/carry/carry.ts";
 import type { AgendaText } from "../../domain/action-items/read/types.ts";
 import { buildAgenda } from "../../domain/agenda/build.ts";
@@ -92,6 +93,7 @@ export function draftAgenda(
     customerTimeZone: configuration.customerTimeZone,
     agendaLabel: configuration.agendaLabel,
     sides: sidesOn(configuration, occurrence.date),
+    people: peopleOfCall(configuration, series.meeting, occurrence),
     csm: csmOn(configuration, occurrence.date),
     mentions: configuration.mentions,
     project: ownProjectOf(state) ?? template.project ?? null,
@@ -124,7 +126,7 @@ export function carryInput(
     templateItems: [],
     rules: series.meeting.carry,
     project: ownProjectOf(state),
-    sides: configuration,
+    sides: { ...configuration, attendees: allAttendees(configuration) },
     mentions: configuration.mentions.carried,
     texts: state.texts,
     maxLength: Number.MAX_SAFE_INTEGER,

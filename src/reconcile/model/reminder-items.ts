@@ -1,4 +1,4 @@
-import { includesUser } from "../../domain/action-items/read/group.ts";
+import { includesUser, ownerAmong } from "../../domain/action-items/read/group.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
 import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { carriesOf, type SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
@@ -139,7 +139,8 @@ function toReminderItem(
   const issue = reminderIssueOf(state, series, timeline, comments, notTold);
   const place = issue === null ? null : newestFor(timeline, issue.confidential);
   if (issue === null || place === null) return null;
-  const { owner, due } = place.details;
+  const { due } = place.details;
+  const owner = ownerAmong(place.details.owner, sidesOn(state.snapshot.configuration, state.today));
   return {
     id: timeline.id,
     text: wordsOf(place).details.bare,

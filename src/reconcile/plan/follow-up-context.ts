@@ -14,7 +14,7 @@ import { addDays } from "../../domain/time/dates.ts";
 import type { Instant, PlainDate } from "../../domain/time/types.ts";
 import { addMinutes } from "../../domain/time/zoned-time.ts";
 import { approvedAt } from "../model/approval.ts";
-import { sidesOn } from "../model/csm.ts";
+import { peopleAfter } from "../model/csm.ts";
 import { followUpOf } from "../model/follow-ups.ts";
 import { isOpen, itemsIn } from "../model/items.ts";
 import { outAt } from "../model/kind-hours.ts";
@@ -210,9 +210,9 @@ export function participantsBody(
   const hidden = new Set(followUp.leftOut.items === 0 ? [] : ids);
   const open = itemsIn(items, agenda.issue.iid).filter(isOpen);
   const shown = open.filter(({ id }) => !hidden.has(id));
-  const sides = sidesOn(configuration, state.today);
+  const named = peopleAfter(state, context.series, agenda);
   const next = nextCall(state, context.series, agenda);
-  const people = [...sides.accountTeam, ...sides.attendees].filter((person) => person.startsWith("@"));
+  const people = [...named.accountTeam, ...named.attendees].filter((person) => person.startsWith("@"));
   const { day } = texts.format;
   const facts = {
     people,

@@ -1,5 +1,5 @@
 import { csmOn } from "../../config/resolve/csm.ts";
-import { groupAsWritten, groupOf, isSide, writtenGroup } from "../../domain/action-items/read/group.ts";
+import { groupAsWritten, groupOf, isSide, ownerAmong, writtenGroup } from "../../domain/action-items/read/group.ts";
 import { bulletsWithin, withContext } from "../../domain/action-items/read/nest.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
 import type { Appearance, ItemTimeline, Sides } from "../../domain/action-items/read/types.ts";
@@ -16,7 +16,7 @@ import { normaliseText } from "../../domain/text/similarity.ts";
 import type { OwnProject } from "../../domain/text-safety/index.ts";
 import type { Instant, PlainDate } from "../../domain/time/types.ts";
 import type { Issue } from "../../gitlab/port.ts";
-import { sidesOn } from "../model/csm.ts";
+import { peopleAfter, sidesOn } from "../model/csm.ts";
 import { followUpKey } from "../model/follow-ups.ts";
 import { itemsIn, newestFor } from "../model/items.ts";
 import { ownProjectOf } from "../model/own-project.ts";
@@ -61,6 +61,9 @@ function groupInFollowUp(place: Appearance, owner: string | null, { unclear, sid
 function toItem(placed: Placed, shown: Shown): FollowUpItem {
   const { timeline, place } = placed;
   const { text, details } = wordsOf(place);
+  const owner = ownerAmong(details.owner, shown.sides);
+  // Whose name the owner's column does not show stays in the words.
+  const bare = owner === details.owner ? details.bare : text;
   const bullets = bulletsWithin(place.item);
   return {
     id: timeline.id,
@@ -68,8 +71,9 @@ function toItem(placed: Placed, shown: Shown): FollowUpItem {
     text: withContext(bullets, text),
     state: timeline.resolution.kind === "resolved" ? timeline.resolution.state : "open",
     ...details,
-    bare: withContext(bullets, details.bare),
-    group: groupInFollowUp(place, details.owner, shown),
+    owner,
+    bare: withContext(bullets, bare),
+    group: groupInFollowUp(place, owner, shown),
     issue: timeline.issue,
     children: (shown.children.get(placed) ?? []).map((child) => toItem(child, shown)),
   };
@@ -203,6 +207,8 @@ export function draftFollowUp(
     followUpLabel: configuration.followUpLabel,
     labels: series.meeting.labels,
     sides,
+    people: peopleAfter(state, series, agenda),
+    observed: configuration.mentions.followUp,
     csm: csmOn(configuration, today),
     template,
     texts: state.texts,

@@ -1,4 +1,4 @@
-import { includesUser } from "../../domain/action-items/read/group.ts";
+import { includesUser, ownerAmong } from "../../domain/action-items/read/group.ts";
 import { wordsOf } from "../../domain/action-items/read/read.ts";
 import type { ItemTimeline } from "../../domain/action-items/read/types.ts";
 import type { SeriesItems } from "../../domain/action-items/timeline/timelines.ts";
@@ -25,11 +25,12 @@ function titleOf(text: string, project: OwnProject | null): string {
 }
 
 /** The account team's owner is assigned; a customer's person only hears of it where the configuration allows that. */
-function assigneeIds(state: ProjectState, owner: string | null, details: Details): readonly number[] {
-  if (owner === null) return [];
+function assigneeIds(state: ProjectState, named: string | null, details: Details): readonly number[] {
   const { configuration } = state.snapshot;
-  const team = sidesOn(configuration, state.today).accountTeam;
-  const isTeam = includesUser(team, owner);
+  const sides = sidesOn(configuration, state.today);
+  const owner = ownerAmong(named, sides);
+  if (owner === null) return [];
+  const isTeam = includesUser(sides.accountTeam, owner);
   const user = details.users.get(owner.toLowerCase());
   return user !== undefined && (isTeam || configuration.mentions.customer) ? [user.id] : [];
 }

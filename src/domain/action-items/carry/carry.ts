@@ -7,7 +7,7 @@ import { daysBetween } from "../../time/dates.ts";
 import type { PlainDate } from "../../time/types.ts";
 import { type Candidate, copyInAgenda, groupWritten, whyStays } from "../read/candidate.ts";
 import { renderTrailer } from "../read/carry-note.ts";
-import { groupOf } from "../read/group.ts";
+import { groupOf, ownerAmong } from "../read/group.ts";
 import { pinItemText, withColumnsSaid } from "../read/item-text.ts";
 import { type Nested, nestItems, withContext } from "../read/nest.ts";
 import { wordsOf } from "../read/read.ts";
@@ -124,6 +124,7 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
   const pinned = pinItemText(movedText(wordsOf(place).text), place.reading);
   const text = place.agenda.kind === "follow-up" ? withColumnsSaid(pinned, input.texts) : pinned;
   const { details } = place;
+  const owner = ownerAmong(details.owner, input.sides);
   const carries = carriesOf(timeline) + 1;
   const raised = timeline.originDate ?? place.agenda.date;
   const ageDays = Math.max(0, daysBetween(raised, input.today));
@@ -139,8 +140,8 @@ function toCarriedItem(nested: Nested<Candidate>, input: CarryInput): CarriedIte
     text: makeItemInert(withContext(nested.context, text), safety),
     notes: makeNotesInert(notesOf(timeline, place), safety),
     children: nested.children.map((child) => toCarriedItem(child, input)).sort(compareForShow),
-    group: groupOf(nested.value.group, details.owner, input.sides),
-    owner: details.owner,
+    group: groupOf(nested.value.group, owner, input.sides),
+    owner,
     due: details.due,
     unclearDue: details.unclearDue,
     overdue,

@@ -91,6 +91,11 @@ export function includesUser(people: readonly string[], username: string): boole
   return people.some((person) => person.toLowerCase() === `@${username.toLowerCase()}`);
 }
 
+/** The owner of an item: who only watches owns none, whatever an item says (handbook B4). */
+export function ownerAmong(owner: string | null, { watching = [] }: Pick<Sides, "watching">): string | null {
+  return owner !== null && includesUser(watching, owner) ? null : owner;
+}
+
 /** The side an owner sits on, as a heading; null without an owner or for somebody on neither side. */
 function sideOf(owner: string | null, sides: Sides): string | null {
   if (owner === null) return null;

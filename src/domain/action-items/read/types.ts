@@ -70,6 +70,8 @@ export interface Sides {
   readonly teamName?: string;
   readonly accountTeam: readonly string[];
   readonly attendees: readonly string[];
+  /** Who only watches: nobody of these owns an item (handbook B4). None by default. */
+  readonly watching?: readonly string[];
 }
 
 /** Owner and due date as written in an item's text. */
