@@ -72,7 +72,7 @@ describe("business review (C18)", () => {
   });
 });
 
-describe("leadership check-in", () => {
+describe("leadership check-in (D1)", () => {
   it("has the five parts of the sample agenda, numbered, and takes 30 to 60 minutes (D5, D6, D8)", async () => {
     const text = await preview("leadership-check-in");
     expect(text).toContain("**Fri 27 Mar 2026, 10:00–10:50 Berlin**");
