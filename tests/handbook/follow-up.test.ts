@@ -123,6 +123,19 @@ describe("a call with notes is closed", () => {
     expect(gaps).not.toContain("runbook");
   });
 
+  it("E42: has key points, next steps and material, and asks for questions", () => {
+    const headings = [...draft.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual([
+      "What we agreed",
+      "Action items",
+      "Questions and answers",
+      "Questions still to answer",
+      "Links",
+      "Anything to add?",
+    ]);
+    expect(draft.trimEnd().endsWith("Please write further questions and corrections as a comment below.")).toBe(true);
+  });
+
   it("A77: for an hour it is a draft of which only its assignee hears", () => {
     expect(mailsBefore).toBe(0);
     expect(gaps).toContain("before Tue 17 Nov 2026, 12:00 Europe/Berlin");
