@@ -3,11 +3,20 @@ import { CADENCE_SERIES } from "../config/schema/calls.ts";
 import { changedCalls, type HandbookProposal, proposalsFor } from "../domain/profile/proposals.ts";
 import { addDays } from "../domain/time/dates.ts";
 import type { PlainDate } from "../domain/time/types.ts";
-import type { ProjectState, SeriesState } from "../reconcile/model/types.ts";
+import { readItems } from "../reconcile/model/items.ts";
+import type { ProjectItems, ProjectState, SeriesState } from "../reconcile/model/types.ts";
+import { peopleProposals } from "./people.ts";
 import type { Finding } from "./project.ts";
 
-/** Returns what the handbook asks for and the project's file does not say; nothing for a file without a profile. */
-export function proposalsOf(state: ProjectState): readonly HandbookProposal[] {
+/**
+ * Returns what the handbook asks for and the project's file does not say: of its customer, where it has a profile, and of its
+ * people. `items` are read where it takes them.
+ */
+export function proposalsOf(state: ProjectState, items: () => ProjectItems): readonly HandbookProposal[] {
+  return [...proposalsOfProfile(state), ...peopleProposals(state, items)];
+}
+
+function proposalsOfProfile(state: ProjectState): readonly HandbookProposal[] {
   const { profile } = state.snapshot.configuration;
   if (profile === null) return [];
   const series = state.series.map((one) => ({ id: one.meeting.id, rule: one.meeting.schedule, held: heldDays(one) }));
@@ -21,7 +30,12 @@ function heldDays({ agendas }: SeriesState): readonly PlainDate[] {
 
 /** Proposals as findings: they are no fault. */
 export function checkProposals(state: ProjectState): readonly Finding[] {
-  return proposalsOf(state).map(({ subject, text, remedy }) => ({ status: "hint", subject, text, remedy }));
+  return proposalsOf(state, () => readItems(state)).map(({ subject, text, remedy }) => ({
+    status: "hint",
+    subject,
+    text,
+    remedy,
+  }));
 }
 
 /** How far ahead calls of two files are compared: a quarter. */

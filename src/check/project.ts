@@ -101,6 +101,7 @@ export function checkPeople(configuration: ProjectConfiguration, members: readon
     ...allAttendees(configuration),
     ...allObservers(configuration),
     ...configuration.csm.map((term) => term.user),
+    ...configuration.away.flatMap(({ user, cover }) => [user, ...(cover === null ? [] : [cover])]),
     ...configuration.meetings.flatMap(({ assignees, guests, noteTakers }) => [
       ...(assignees ?? []),
       ...guests.flatMap(({ people }) => people),

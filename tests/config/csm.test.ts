@@ -50,6 +50,6 @@ describe("csmOn", () => {
     ["nobody", [], "2026-01-13", null],
     ["nobody after the last, where somebody made such terms", three.slice(0, 2), "2026-07-02", null],
   ])("%s", (_, csm, day, user) => {
-    expect(csmOn({ csm }, day)).toBe(user);
+    expect(csmOn({ csm, away: [] }, day)).toBe(user);
   });
 });

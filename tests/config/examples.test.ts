@@ -60,6 +60,7 @@ function companions(path: readonly string[], key: string): object {
   }
   if (around === "csm") return key === "user" ? { until: "2026-06-30" } : { user: "@jane" };
   if (around === "observers") return { user: "@kim" };
+  if (around === "away") return { user: "@ann", from: "2026-07-20" };
   if (around === "profile") return PROFILE;
   if (around === "repeat" || around === "calls") return { repeat: "every week on tuesday at 10:00" };
   if (path.at(-2) === "move") return { to: "2026-01-28" };

@@ -39,6 +39,7 @@ meetings:
       accountTeam: ["@jane", "@sam"],
       attendees: ["@bob"],
       observers: [],
+      away: [],
       agendaLabel: "meeting-agenda",
       followUpLabel: "meeting-follow-up",
       stateLabels: {

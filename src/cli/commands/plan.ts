@@ -1,10 +1,11 @@
 import { type CommandContext, dependencies, projectName } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import type { PlanOptions } from "../../app/options.ts";
+import { callProposals } from "../../check/people.ts";
 import { planOnly } from "../../reconcile/reconcile.ts";
 import { errorText } from "../output/error-text.ts";
 import { planDocument } from "../output/plan-document.ts";
-import { planHints } from "../output/plan-hints.ts";
+import { planHints, proposedLines } from "../output/plan-hints.ts";
 import { hasNews, planLines, planSummary } from "../output/plan-text.ts";
 import { forEachProject } from "./each-project.ts";
 
@@ -25,6 +26,7 @@ export async function planCommand(options: PlanOptions, context: CommandContext)
         "",
         planSummary(plan, gitlab.requests, terminal.paint, options, context.commandName),
         ...planHints(plan, terminal.paint, context.commandName),
+        ...proposedLines(callProposals(state), terminal.paint),
       ];
       terminal.out(lines.join("\n"));
     }

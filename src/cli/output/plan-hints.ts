@@ -1,5 +1,7 @@
 import type { Paint } from "../../app/terminal.ts";
+import type { HandbookProposal } from "../../domain/profile/proposals.ts";
 import { plural } from "../../domain/text/plural.ts";
+import { printable } from "../../domain/text/printable.ts";
 import { HELD_BACK } from "../../reconcile/model/follow-up-flood.ts";
 import type { Plan } from "../../reconcile/model/types.ts";
 
@@ -26,4 +28,9 @@ export function planHints(plan: Plan, paint: Paint, commandName: string): readon
   return [waitingHint(plan, paint, commandName), heldBackHint(plan, paint, commandName)].filter(
     (hint) => hint !== null,
   );
+}
+
+/** What people should decide about calls: for `plan` alone, since a customer may read the log of a run. */
+export function proposedLines(proposals: readonly HandbookProposal[], paint: Paint): readonly string[] {
+  return proposals.map(({ text, remedy }) => `Proposed: ${printable(text)}: ${paint.dim(printable(remedy))}`);
 }

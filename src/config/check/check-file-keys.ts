@@ -2,6 +2,7 @@ import { type Complaint, complaintOf } from "../problems/complaint.ts";
 import { readMeetingId } from "../schema/meeting-id.ts";
 import { readPerson } from "../schema/people.ts";
 import type { Path } from "../yaml/places.ts";
+import { checkAway } from "./check-away.ts";
 import { checkCallPeople } from "./check-call-people.ts";
 import { checkCsm } from "./check-csm.ts";
 import { checkHistory } from "./check-history.ts";
@@ -31,6 +32,7 @@ export function checkFileKeys(file: RawMap): readonly Complaint[] {
     ...checkTeam(file),
     ...checkPeople(file),
     ...checkCallPeople(file),
+    ...checkAway(file),
     ...checkCsm(file),
     ...checkLabels(file),
     ...checkHistory(file),

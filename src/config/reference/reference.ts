@@ -14,6 +14,8 @@ export function renderConfigurationReference(): string {
     renderTable(mapUnder(root.properties?.["csm"])),
     "### `observers` as a map",
     renderTable(mapUnder(root.properties?.["observers"])),
+    "### `away` as a map",
+    renderTable(mapUnder(root.properties?.["away"])),
     "### `state_labels`",
     renderTable(mapUnder(root.properties?.["state_labels"])),
     "### `state_labels.KEY` as a map",

@@ -9,7 +9,7 @@ import {
 } from "../schema/handbook-defaults.ts";
 import type { ProjectInput } from "../schema/project-file.ts";
 import { handbookLayers } from "./meeting-types.ts";
-import { resolveObservers } from "./people.ts";
+import { resolveAway, resolveObservers } from "./people.ts";
 import { resolveCalls } from "./resolve-calls.ts";
 import { resolveGuard } from "./resolve-guard.ts";
 import { resolveMeeting } from "./resolve-meeting.ts";
@@ -53,6 +53,7 @@ export function resolveProject(
     accountTeam,
     attendees: input.attendees ?? [],
     observers: resolveObservers(input.observers ?? []),
+    away: resolveAway(input.away ?? []),
     agendaLabel,
     followUpLabel: input.follow_up_label ?? DEFAULT_FOLLOW_UP_LABEL,
     stateLabels: resolveStateLabels(input.state_labels),

@@ -4,7 +4,7 @@ import type { FollowUpRules } from "../../domain/follow-up/types.ts";
 import type { GuardRules } from "../../domain/guard/types.ts";
 import type { IssueIid } from "../../domain/ids.ts";
 import type { MeetingTypeName } from "../../domain/meeting-types/types.ts";
-import type { CallGuests, NoteTakers, Observer } from "../../domain/people/types.ts";
+import type { Absence, CallGuests, NoteTakers, Observer } from "../../domain/people/types.ts";
 import type { CustomerProfile } from "../../domain/profile/types.ts";
 import type { NoiseRules, ReminderRules } from "../../domain/reminders/types.ts";
 import type { CallTrigger } from "../../domain/schedule/trigger.ts";
@@ -37,6 +37,8 @@ export interface ProjectConfiguration {
   readonly attendees: readonly string[];
   /** Who watches the calls of every meeting that does not say otherwise. */
   readonly observers: readonly Observer[];
+  /** Who is away, and who covers. */
+  readonly away: readonly Absence[];
   /** Marks agendas; people put it on agendas they write by hand. */
   readonly agendaLabel: string;
   /** Marks follow-ups. */

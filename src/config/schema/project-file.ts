@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { TEXT_LANGUAGES } from "../../domain/texts/language.ts";
+import { Away } from "./away.ts";
 import { Observers } from "./call-people.ts";
 import { CADENCE_SERIES, CadenceCalls } from "./calls.ts";
 import { readCountry } from "./country.ts";
@@ -41,6 +42,7 @@ export function ProjectFile() {
       People("The customer's side of the table: @username, or a name for people without one.", ["@bob", "Alice Smith"]),
     ),
     observers: z.optional(Observers()),
+    away: z.optional(Away()),
     agenda_label: z.optional(AgendaLabel()),
     follow_up_label: z.optional(FollowUpLabel()),
     state_labels: z.optional(StateLabels()),

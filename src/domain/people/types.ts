@@ -16,6 +16,17 @@ export interface CallGuests {
   readonly people: readonly string[];
 }
 
+/** A time in which somebody is not there (handbook C29), both days included. */
+export interface Absence {
+  /** As written. */
+  readonly user: string;
+  readonly from: PlainDate;
+  /** null where nobody knows the last day yet. */
+  readonly to: PlainDate | null;
+  /** Who takes their place; null where nobody does. */
+  readonly cover: string | null;
+}
+
 /** Who takes notes (handbook A54): the account team in turn, or people of a list in turn. */
 export type NoteTakers = "rotate" | readonly string[];
 

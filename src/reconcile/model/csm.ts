@@ -2,6 +2,7 @@ import { csmOn } from "../../config/resolve/csm.ts";
 import { accountTeamOn, allAttendees, allObservers, peopleOfCall } from "../../config/resolve/people.ts";
 import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import type { Sides } from "../../domain/action-items/read/types.ts";
+import { standInOn } from "../../domain/people/cover.ts";
 import type { CallPeople } from "../../domain/people/types.ts";
 import { addDays } from "../../domain/time/dates.ts";
 import type { Instant, PlainDate } from "../../domain/time/types.ts";
@@ -42,22 +43,32 @@ export function peopleAfter(
 
 /** Who the issues of a series are assigned to on a day, each `@username`. */
 export function assigneesOn(state: ProjectState, series: SeriesState, day: PlainDate): readonly string[] {
+  const { configuration } = state.snapshot;
   const { assignees } = series.meeting;
-  if (assignees !== null) return assignees;
-  const csm = csmOn(state.snapshot.configuration, day);
+  if (assignees !== null) return assignees.map((one) => standInOn(configuration.away, one, day) ?? one);
+  const csm = csmOn(configuration, day);
   return csm?.startsWith("@") === true ? [csm] : [];
 }
 
-/** The first moment of the last CSM's first day, or null where one leads from the beginning. */
+/** The first moment of the day from which the CSM of today leads, or null where that is so from the beginning. */
 export function lastCsmChange(state: ProjectState): Instant | null {
-  const { csm, timeZone } = state.snapshot.configuration;
-  const last = csm.flatMap(({ until }) => (until !== null && until < state.today ? [until] : [])).at(-1);
-  return last === undefined ? null : toInstant(addDays(last, 1), "00:00", timeZone);
+  const { configuration } = state.snapshot;
+  const last = csmChanges(configuration).findLast((day) => day <= state.today);
+  return last === undefined ? null : toInstant(last, "00:00", configuration.timeZone);
 }
 
-/** The first moment of the day after a CSM's last one. */
+/** The first moment of the next day on which another CSM leads, or covers for one. */
 export function nextCsmChange(state: ProjectState): Instant | null {
-  const { csm, timeZone } = state.snapshot.configuration;
-  const last = csm.map((term) => term.until).find((until) => until !== null && until >= state.today);
-  return last === undefined || last === null ? null : toInstant(addDays(last, 1), "00:00", timeZone);
+  const { configuration } = state.snapshot;
+  const next = csmChanges(configuration).find((day) => day > state.today);
+  return next === undefined ? null : toInstant(next, "00:00", configuration.timeZone);
+}
+
+/** The days, in order, on which another CSM leads than on the day before. */
+function csmChanges(configuration: ProjectConfiguration): readonly PlainDate[] {
+  const { csm, away } = configuration;
+  const ends = [...csm.map(({ until }) => until), ...away.map(({ to }) => to)];
+  const days = [...away.map(({ from }) => from), ...ends.flatMap((end) => (end === null ? [] : [addDays(end, 1)]))];
+  const changes = days.filter((day) => csmOn(configuration, addDays(day, -1)) !== csmOn(configuration, day));
+  return [...new Set(changes)].sort();
 }

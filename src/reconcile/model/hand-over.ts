@@ -1,4 +1,5 @@
-import { csmOn } from "../../config/resolve/csm.ts";
+import { csmOn, termCsmOn } from "../../config/resolve/csm.ts";
+import type { ProjectConfiguration } from "../../config/resolve/types.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import type { Issue, User } from "../../gitlab/port.ts";
@@ -28,9 +29,12 @@ interface OfCsm {
 /** The open issues of a series that belong to its CSM, and to whom by their day. */
 export function openIssues(state: ProjectState, series: SeriesState): readonly OfCsm[] {
   const { today } = state;
+  const { configuration } = state.snapshot;
   const byCsm = series.meeting.assignees === null;
   const agendas = byCsm ? series.agendas.filter((one) => one.byBot && one.stands) : [];
-  const followUps = series.followUps.filter((one) => one.canonical);
+  // For the time that somebody covers what follows earlier calls stays with the CSM, who comes back to it.
+  const isCovered = csmOn(configuration, today) !== termCsmOn(configuration, today);
+  const followUps = isCovered ? [] : series.followUps.filter((one) => one.canonical);
   return [
     ...agendas.map(({ issue, date }) => ({ issue, day: date > today ? date : today })),
     ...followUps.map(({ issue }) => ({ issue, day: today })),
@@ -43,6 +47,10 @@ export interface HandOver {
   readonly former: readonly User[];
   /** `@jane` */
   readonly csm: string;
+  /** The day that is counted for. */
+  readonly day: PlainDate;
+  /** For whom the CSM of that day covers; null where the term is theirs. */
+  readonly covered: string | null;
 }
 
 /** Open issues that change hands, by the configuration. */
@@ -54,6 +62,11 @@ export function issuesToHandOver(state: ProjectState, series: SeriesState): read
     if (csm === null || !csm.startsWith("@")) return [];
     const before = new Set(terms.slice(0, Math.max(0, terms.indexOf(userNameOf(csm)))));
     const former = leftOver(issue, csm, before);
-    return former.length === 0 ? [] : [{ issue, former, csm }];
+    return former.length === 0 ? [] : [{ issue, former, csm, day, covered: coveredOn(configuration, day) }];
   });
+}
+
+function coveredOn(configuration: ProjectConfiguration, day: PlainDate): string | null {
+  const own = termCsmOn(configuration, day);
+  return csmOn(configuration, day) === own ? null : own;
 }

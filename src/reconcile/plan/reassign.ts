@@ -1,6 +1,7 @@
 import { csmOn } from "../../config/resolve/csm.ts";
 import { parseIssueMarker } from "../../domain/marker/issue-marker.ts";
 import { reason } from "../../domain/reason.ts";
+import { formatDay } from "../../domain/schedule/format.ts";
 import type { Instant } from "../../domain/time/types.ts";
 import type { User } from "../../gitlab/port.ts";
 import { lastCsmChange } from "../model/csm.ts";
@@ -39,7 +40,7 @@ export function planHandOver(
   // Both are mailed.
   const out = outAt(state, lastCsmChange(state) ?? state.snapshot.at);
   const warnings = new Set<string>();
-  for (const { issue, former, csm } of issuesToHandOver(state, series)) {
+  for (const { issue, former, csm, day, covered } of issuesToHandOver(state, series)) {
     const next = users.get(userNameOf(csm));
     if (next === undefined) {
       warnings.add(`${csm} is not a member of the project: open issues stay with the CSM before`);
@@ -51,7 +52,8 @@ export function planHandOver(
       continue;
     }
     const from = former.map((user) => user.username);
-    const text = `the CSM is ${csm} now: #${issue.iid} goes from @${from.join(", @")}`;
+    const who = covered === null ? `the CSM is ${csm} now` : `${csm} covers for ${covered} on ${formatDay(day)}`;
+    const text = `${who}: #${issue.iid} goes from @${from.join(", @")}`;
     actions.push({
       kind: "assign",
       series: series.meeting.id,

@@ -138,7 +138,7 @@ async function explain(
       boxes: state.seriesOfIssue.get(one.issue.iid) === undefined ? boxesOf(one) : [],
     })),
     nextRuns: forecastRuns(state, RUNS_AHEAD),
-    proposals: proposalsOf(state),
+    proposals: proposalsOf(state, () => planned.details.items),
     problems: plan.problems.map(errorDocument),
   };
 }
