@@ -5,10 +5,14 @@ import { ConfigError, isConfigError, type Problem } from "../domain/errors.ts";
 import { toLocal } from "../domain/time/zoned-time.ts";
 import { guessSides, type Side } from "./guess-people.ts";
 import { renderConfiguration } from "./render-configuration.ts";
+import { renderProfile } from "./render-profile.ts";
 import type { RequestedSetup, SetupSnapshot } from "./types.ts";
 
 /** The rhythm of GitLab's handbook for most customers (Cadence Calls). */
 const USUAL_RHYTHM = "every 2 weeks on tuesday at 10:00";
+
+/** The day and time of calls where the profile says how often. */
+const USUAL_CALLS = "tuesday at 10:00";
 
 /** Longest customer's name that a file takes. */
 const LONGEST_NAME = 255;
@@ -30,6 +34,13 @@ const OPTIONS: readonly (readonly [key: string, option: string])[] = [
   ["attendees", "--attendees"],
   ["meetings.cadence-call.repeat", "--repeat"],
   ["meetings.cadence-call.from", "--from"],
+  ["calls", "--calls"],
+  ["profile.priority", "--priority"],
+  ["profile.deployment", "--deployment"],
+  ["profile.since", "--since"],
+  ["profile.customer", "--customer-kind"],
+  ["profile.onboarded", "--onboarded"],
+  ["profile", "--segment"],
 ];
 
 /**
@@ -47,16 +58,19 @@ export function draftConfiguration(
   const guess = guessSides(snapshot.members, snapshot.directMembers, snapshot.user);
   const accountTeam = given(requested.accountTeam) ?? guess.accountTeam;
   const attendees = given(requested.attendees) ?? guess.attendees;
-  const text = renderConfiguration({
-    customer: requested.customer ?? nameOf(snapshot.project.name),
-    timeZone,
-    countries: requested.countries ?? [],
-    csm: requested.csm,
-    accountTeam,
-    attendees,
-    repeat: requested.repeat ?? USUAL_RHYTHM,
-    from: requested.from ?? began ?? today(snapshot.at, timeZone),
-  });
+  const { countries, csm, profile } = requested;
+  const customer = requested.customer ?? nameOf(snapshot.project.name);
+  const from = requested.from ?? began ?? today(snapshot.at, timeZone);
+  const common = { customer, timeZone, countries: countries ?? [], csm, accountTeam, attendees };
+  const text =
+    profile === null && requested.calls === null
+      ? renderConfiguration({ ...common, repeat: requested.repeat ?? USUAL_RHYTHM, from })
+      : renderProfile({
+          ...common,
+          profile,
+          calls: requested.calls ?? requested.repeat ?? USUAL_CALLS,
+          from: profile === null ? from : requested.from,
+        });
   const guessed = [
     ...(accountTeam.source === "guessed" ? (["account_team"] as const) : []),
     ...(attendees.source === "guessed" ? (["attendees"] as const) : []),

@@ -2,6 +2,7 @@ import { COPIED_TEMPLATES, templatePath } from "../config/templates.ts";
 import type { TextLanguage } from "../domain/texts/language.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import type { BranchFile, SetupGitLab, SetupProject } from "../gitlab/setup-port.ts";
+import { INSTRUCTIONS_PATH } from "./instructions.ts";
 import { levelOf } from "./level-of.ts";
 import { PROPOSAL_BRANCH, SETUP_PATHS } from "./paths.ts";
 import type { Proposal, ScheduleSnapshot, SetupSnapshot } from "./types.ts";
@@ -31,7 +32,8 @@ export async function observeSetup(deps: SetupDependencies): Promise<SetupSnapsh
     gitlab.listLabels(),
     branch === null ? null : setup.getBranch(branch),
   ]);
-  const files = await readFiles(gitlab, defaultBranch === null ? [] : SETUP_PATHS);
+  const paths = SETUP_PATHS.filter((path) => path !== INSTRUCTIONS_PATH);
+  const files = await readFiles(gitlab, defaultBranch === null ? [] : paths);
   return {
     at: deps.now(),
     project,
@@ -42,8 +44,9 @@ export async function observeSetup(deps: SetupDependencies): Promise<SetupSnapsh
     labels,
     defaultBranch,
     files,
+    instructions: defaultBranch === null ? null : await setup.readFileAt(INSTRUCTIONS_PATH, defaultBranch.name),
     inheritedTemplates: await inherited(gitlab, files),
-    proposal: defaultBranch === null ? NO_PROPOSAL : await readProposal(setup, project, defaultBranch.name, files),
+    proposal: defaultBranch === null ? NO_PROPOSAL : await readProposal(setup, project, defaultBranch.name),
     schedule: deps.internal === null ? null : await readSchedules(deps.internal),
   };
 }
@@ -63,14 +66,7 @@ async function inherited(gitlab: GitLab, files: ReadonlyMap<string, string | nul
   return found.flat();
 }
 
-/** Not looked for where the project has its configuration and every template: nothing is left to propose. */
-async function readProposal(
-  setup: SetupGitLab,
-  project: SetupProject,
-  target: string,
-  files: ReadonlyMap<string, string | null>,
-): Promise<Proposal> {
-  if ([...files.values()].every((text) => text !== null)) return NO_PROPOSAL;
+async function readProposal(setup: SetupGitLab, project: SetupProject, target: string): Promise<Proposal> {
   const [branch, mergeRequests] = await Promise.all([
     setup.getBranch(PROPOSAL_BRANCH),
     project.mergeRequestsEnabled ? setup.listMergeRequests(PROPOSAL_BRANCH) : [],

@@ -1,15 +1,18 @@
+import type { HandbookProposal } from "../domain/profile/proposals.ts";
 import { reason } from "../domain/reason.ts";
 import type { FileChange, MergeRequest } from "../gitlab/setup-port.ts";
 import { PROPOSAL_BRANCH } from "./paths.ts";
 import { directCommit, isOurMergeRequest, judgeBranch, proposingCommit, proposingRequest } from "./proposal.ts";
 import type { FileStep, MergeRequestStep, SetupObstacle, SetupPlan, SetupSnapshot } from "./types.ts";
 
-/** A file that the default branch does not have yet. */
+/** A file that the default branch does not have yet, or has as the tool wrote it once. */
 export interface WantedFile {
   readonly path: string;
   readonly text: string;
   /** Why it is wanted, one sentence without a full stop. */
   readonly why: string;
+  /** The commit that last changed it on the default branch; left out for one that is not there. */
+  readonly lastCommitId?: string;
 }
 
 /** The part of a plan that is about files that are wanted. */
@@ -17,32 +20,45 @@ export type FilePlan = Pick<SetupPlan, "files" | "mergeRequest" | "obstacles" | 
 
 const NOTHING: FilePlan = { files: [], mergeRequest: null, obstacles: [], hints: [], commit: null, opens: null };
 
+/** How files get into the project: straight, or by a merge request that tells what the handbook asks for besides. */
+interface FileWishes {
+  readonly commit: boolean;
+  readonly proposals: readonly HandbookProposal[];
+}
+
 /** Plans one commit of all wanted files: straight to the default branch, or to a branch with a merge request. */
-export function planFiles(wanted: readonly WantedFile[], snapshot: SetupSnapshot, commit: boolean): FilePlan {
+export function planFiles(
+  wanted: readonly WantedFile[],
+  snapshot: SetupSnapshot,
+  { commit, proposals }: FileWishes,
+): FilePlan {
   const target = snapshot.defaultBranch?.name ?? null;
   const open = snapshot.proposal.mergeRequests.find(({ state }) => state === "opened") ?? null;
   // Without a branch nothing can be written; what is wanted is shown all the same, beside the obstacle.
   if (target === null) return { ...NOTHING, files: wanted.map(create) };
   if (wanted.length === 0) return { ...NOTHING, hints: open === null ? [] : [superfluous(open)] };
-  if (!commit) return propose(wanted, snapshot, open, target);
+  if (!commit) return propose(wanted, snapshot, { open, target, proposals });
   return {
     ...NOTHING,
     files: wanted.map(create),
     hints: open === null ? [] : [superfluous(open)],
     commit: directCommit(
-      wanted.map(({ path, text }) => ({ path, text, lastCommitId: null })),
+      wanted.map(({ path, text, lastCommitId = null }) => ({ path, text, lastCommitId })),
       target,
     ),
   };
 }
 
-function propose(
-  wanted: readonly WantedFile[],
-  snapshot: SetupSnapshot,
-  open: MergeRequest | null,
-  target: string,
-): FilePlan {
+/** The merge request that is there or to be opened, and what its text says. */
+interface RequestPart {
+  readonly open: MergeRequest | null;
+  readonly target: string;
+  readonly proposals: readonly HandbookProposal[];
+}
+
+function propose(wanted: readonly WantedFile[], snapshot: SetupSnapshot, request: RequestPart): FilePlan {
   const { proposal, user } = snapshot;
+  const { open } = request;
   if (open !== null && !isOurMergeRequest(open, user.id)) {
     const text = `!${open.iid} of @${open.authorName} from the branch ${PROPOSAL_BRANCH} is open and not the tool's own`;
     return leave(wanted, open, text);
@@ -61,15 +77,14 @@ function propose(
   if (open === null && ownership === "ours" && newest?.state === "closed") {
     return { ...NOTHING, files: wanted.map(create), obstacles: [declined(newest)] };
   }
-  return bringUp(wanted, snapshot, open, target);
+  return bringUp(wanted, snapshot, request);
 }
 
 /** The branch is not there, or as the tool wrote it: make it, or bring it up to what is wanted. */
 function bringUp(
   wanted: readonly WantedFile[],
   { proposal }: SetupSnapshot,
-  open: MergeRequest | null,
-  target: string,
+  { open, target, proposals }: RequestPart,
 ): FilePlan {
   const files: FileStep[] = [];
   const changes: FileChange[] = [];
@@ -80,20 +95,34 @@ function bringUp(
       files.push({ decision: "there", path: file.path, text: null, reason: why });
       continue;
     }
+    const isProposed = present !== null && proposal.branch?.difference.paths.includes(file.path) === true;
     const outdated = reason("outdated", `the branch ${PROPOSAL_BRANCH} has an older proposal that nobody changed`);
-    files.push(present === null ? create(file) : { ...create(file), decision: "update", reason: outdated });
-    changes.push({ path: file.path, text: file.text, lastCommitId: present?.lastCommitId ?? null });
+    files.push(isProposed ? { ...create(file), decision: "update", reason: outdated } : create(file));
+    changes.push({
+      path: file.path,
+      text: file.text,
+      lastCommitId: present?.lastCommitId ?? file.lastCommitId ?? null,
+    });
   }
   return {
     ...NOTHING,
     files,
     mergeRequest: open === null ? opening(target) : standing(open),
     commit: changes.length === 0 ? null : proposingCommit(proposal, changes, target),
-    opens: open === null ? proposingRequest(target) : null,
+    opens:
+      open === null
+        ? proposingRequest(
+            target,
+            wanted.map(({ path }) => path),
+            proposals,
+          )
+        : null,
   };
 }
 
-function create({ path, text, why }: WantedFile): FileStep {
+function create({ path, text, why, lastCommitId }: WantedFile): FileStep {
+  if (lastCommitId !== undefined)
+    return { decision: "update", path, text, reason: reason("file-stale", why, { path }) };
   return { decision: "create", path, text, reason: reason("file-missing", why, { path }) };
 }
 

@@ -1,12 +1,16 @@
 import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { parseProjectConfiguration } from "../config/parse-project-configuration.ts";
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
-
+import { CADENCE_SERIES } from "../config/schema/calls.ts";
 import { COPIED_TEMPLATES, templatePath } from "../config/templates.ts";
 import { isConfigError } from "../domain/errors.ts";
+import { type HandbookProposal, proposalsForDraft } from "../domain/profile/proposals.ts";
 import { type Reason, reason } from "../domain/reason.ts";
 import type { TextLanguage } from "../domain/texts/language.ts";
+import type { PlainDate } from "../domain/time/types.ts";
+import { toLocal } from "../domain/time/zoned-time.ts";
 import { draftConfiguration } from "./draft-configuration.ts";
+import { instructionsOf, instructionsPart } from "./instructions.ts";
 import { findObstacles } from "./obstacles.ts";
 import { planFiles, type WantedFile } from "./plan-files.ts";
 import { planLabels } from "./plan-labels.ts";
@@ -40,10 +44,12 @@ export function planSetup(
   { shipped, commandName }: SetupProduct,
 ): SetupPlan {
   const part = configurationPart(snapshot, requested, commandName);
-  const templates = part.configuration === null ? [] : templateParts(snapshot, part.configuration, shipped);
-  const wanted = [...part.wanted, ...templates.flatMap(({ wanted }) => wanted)];
-  const standing = [...part.standing, ...templates.flatMap(({ standing }) => standing)];
-  const files = planFiles(wanted, snapshot, requested.commit);
+  const others = part.configuration === null ? [] : otherParts(snapshot, part.configuration, requested, shipped);
+  const wanted = [...part.wanted, ...others.flatMap(({ wanted }) => wanted)];
+  const standing = [...part.standing, ...others.flatMap(({ standing }) => standing)];
+  const proposals =
+    part.configuration === null || part.wanted.length === 0 ? [] : proposedFor(part.configuration, snapshot);
+  const files = planFiles(wanted, snapshot, { commit: requested.commit, proposals });
   const labels = part.configuration === null ? [] : planLabels(part.configuration, snapshot.labels);
   const { schedule, obstacles, hints } = planSchedule(
     snapshot,
@@ -57,6 +63,7 @@ export function planSetup(
     files: [...files.files, ...standing],
     labels,
     schedule,
+    proposals,
     hints: [
       ...part.hints,
       ...files.hints,
@@ -107,11 +114,39 @@ function existing(text: string, commandName: string): ConfigurationPart {
   }
 }
 
+interface FilePart {
+  readonly wanted: readonly WantedFile[];
+  readonly standing: readonly FileStep[];
+}
+
+/** What stands beside the configuration: the page for those who take part, and templates where somebody wants them. */
+function otherParts(
+  snapshot: SetupSnapshot,
+  configuration: ProjectConfiguration,
+  { templates }: RequestedSetup,
+  shipped: SetupProduct["shipped"],
+): readonly FilePart[] {
+  const page = instructionsOf(configuration, dayOf(configuration, snapshot));
+  const instructions = instructionsPart(page, snapshot.instructions);
+  return [instructions, ...(templates ? templateParts(snapshot, configuration, shipped) : [])];
+}
+
+function dayOf({ timeZone }: ProjectConfiguration, { at }: SetupSnapshot): PlainDate {
+  return toLocal(at, timeZone).date;
+}
+
+function proposedFor(configuration: ProjectConfiguration, snapshot: SetupSnapshot): readonly HandbookProposal[] {
+  const { profile, meetings } = configuration;
+  if (profile === null) return [];
+  const series = meetings.map(({ id, schedule }) => ({ id, rule: schedule }));
+  return proposalsForDraft({ profile, series, cadence: CADENCE_SERIES, today: dayOf(configuration, snapshot) });
+}
+
 function templateParts(
   snapshot: SetupSnapshot,
   configuration: ProjectConfiguration,
   shipped: SetupProduct["shipped"],
-): readonly { readonly wanted: readonly WantedFile[]; readonly standing: readonly FileStep[] }[] {
+): readonly FilePart[] {
   const used = new Set(configuration.meetings.flatMap(({ template, followUp }) => [template, followUp.template]));
   return COPIED_TEMPLATES.filter((name) => used.has(name)).map((name) => {
     const path = templatePath(name);
@@ -148,8 +183,13 @@ function isOpen({ proposal, user }: SetupSnapshot): boolean {
   return proposal.mergeRequests.some((request) => request.state === "opened" && isOurMergeRequest(request, user.id));
 }
 
-/** `commit` and `schedule` say how it is set up, not what stands in the file. */
-function saysNothing({ commit: _commit, schedule: _schedule, ...values }: RequestedSetup): boolean {
+/** `commit`, `templates` and `schedule` say how it is set up, not what stands in the file. */
+function saysNothing({
+  commit: _commit,
+  templates: _templates,
+  schedule: _schedule,
+  ...values
+}: RequestedSetup): boolean {
   return Object.values(values).every((value) => value === null);
 }
 

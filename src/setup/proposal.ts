@@ -1,5 +1,8 @@
+import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { fnv1a } from "../domain/marker/content-hash.ts";
+import type { HandbookProposal } from "../domain/profile/proposals.ts";
 import type { CommitDraft, FileChange, MergeRequest, MergeRequestDraft } from "../gitlab/setup-port.ts";
+import { INSTRUCTIONS_PATH } from "./instructions.ts";
 import { PROPOSAL_BRANCH, SETUP_PATHS } from "./paths.ts";
 import type { Proposal } from "./types.ts";
 
@@ -12,14 +15,49 @@ const TRAILER = /^Cadence-Init: ([0-9a-z]+)\s*$/m;
 
 const SUBJECT = "Set up agendas and follow-ups of our calls";
 
-const DESCRIPTION = `${MARKER}
-This makes the agendas of our calls issues, some days ahead, with every action item that is still open, and a follow-up after each call.
+/** What the merge request says of each file that it brings. */
+const ABOUT_FILES: readonly (readonly [is: (path: string) => boolean, text: string])[] = [
+  [
+    (path) => path === CONFIGURATION_PATH,
+    "`.gitlab/cadence.yml` says when and how often we meet, and who is there. **Please check it**: people may have been guessed from the members of the project.",
+  ],
+  [(path) => path === INSTRUCTIONS_PATH, "`docs/cadence.md` says what happens in this project, and how to stop it."],
+  [
+    (path) => path.startsWith(".gitlab/issue_templates/"),
+    "The files in `.gitlab/issue_templates` are what agendas and follow-ups look like. Change them as you like, now or later.",
+  ],
+];
 
-- \`.gitlab/cadence.yml\` says when and how often we meet, and who is there. **Please check it**: people may have been guessed from the members of the project.
-- The files in \`.gitlab/issue_templates\` are what agendas and follow-ups look like. Change them as you like, now or later.
+/** In the words of somebody who is asked: the customer's people read it. What is no meeting is said by the command alone. */
+const ABOUT_PROPOSALS: Readonly<Record<string, string>> = {
+  "first-call": "a first call, to get to know each other",
+  "business-review": "a review of the year, once a year",
+  "leadership-check-in": "a call with those who lead, once a quarter",
+};
 
-Nothing happens before this is merged, and these files are yours from now on: \`cadence init\` leaves alone what people changed.
-`;
+function descriptionOf(paths: readonly string[], proposals: readonly HandbookProposal[]): string {
+  const files = ABOUT_FILES.flatMap(([is, text]) => (paths.some(is) ? [`- ${text}`] : []));
+  const meetings = proposals.flatMap(({ subject, remedy }) => {
+    const words = ABOUT_PROPOSALS[subject];
+    return words === undefined ? [] : [`- ${words}: \`${remedy}\``];
+  });
+  const proposed = [
+    "Other meetings can be had as well. None of them happens before a line like this one is in `.gitlab/cadence.yml`:",
+    "",
+    ...meetings,
+    "",
+  ];
+  return [
+    MARKER,
+    "This makes the agendas of our calls issues, some days ahead, with every action item that is still open, and a follow-up after each call.",
+    "",
+    ...files,
+    "",
+    ...(meetings.length === 0 ? [] : proposed),
+    "Nothing happens before this is merged, and these files are yours from now on: `cadence init` leaves alone what people changed.",
+    "",
+  ].join("\n");
+}
 
 /** Whose the branch of the proposal is: nobody's, untouched since the tool wrote it, or people's. */
 export type Ownership = "none" | "ours" | "people";
@@ -72,13 +110,17 @@ export function directCommit(changes: readonly FileChange[], defaultBranch: stri
   return { branch: defaultBranch, startBranch: null, message, files: changes };
 }
 
-/** The merge request of the proposal. Nothing of the project is in its text, so nothing in it can act. */
-export function proposingRequest(defaultBranch: string): MergeRequestDraft {
+/** The merge request of the proposal. Nothing of the project is in its text but days, so nothing in it can act. */
+export function proposingRequest(
+  defaultBranch: string,
+  paths: readonly string[],
+  proposals: readonly HandbookProposal[],
+): MergeRequestDraft {
   return {
     sourceBranch: PROPOSAL_BRANCH,
     targetBranch: defaultBranch,
     title: SUBJECT,
-    description: DESCRIPTION,
+    description: descriptionOf(paths, proposals),
   };
 }
 

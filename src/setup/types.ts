@@ -1,5 +1,6 @@
 import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import type { MergeRequestIid } from "../domain/ids.ts";
+import type { HandbookProposal } from "../domain/profile/proposals.ts";
 import type { Reason } from "../domain/reason.ts";
 import type { Label, LabelDraft, Member, Token, User } from "../gitlab/port.ts";
 import type {
@@ -24,9 +25,25 @@ export interface RequestedSetup {
   readonly attendees: readonly string[] | null;
   readonly repeat: string | null;
   readonly from: string | null;
+  /** A day and a time, where the profile says how often; or a rhythm. */
+  readonly calls: string | null;
+  /** null where nothing is said of it. */
+  readonly profile: RequestedProfile | null;
+  /** The shipped templates as files of the project, so that people can change them. */
+  readonly templates: boolean;
   /** Straight to the default branch, without a merge request. */
   readonly commit: boolean;
   readonly schedule: RequestedSchedule | null;
+}
+
+/** What kind of customer it is, as typed: keys of `profile`, in its order. */
+export interface RequestedProfile {
+  readonly segment: string | null;
+  readonly priority: string | null;
+  readonly deployment: string | null;
+  readonly since: string | null;
+  readonly customer: string | null;
+  readonly onboarded: string | null;
 }
 
 export interface RequestedSchedule {
@@ -51,6 +68,8 @@ export interface SetupSnapshot {
   readonly defaultBranch: Branch | null;
   /** Of the default branch, by path; null for those that are not there. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** The page for those who take part, on the default branch; null where it is not there. */
+  readonly instructions: BranchFile | null;
   /** Names of templates that the project has from its group or instance. */
   readonly inheritedTemplates: readonly string[];
   readonly proposal: Proposal;
@@ -125,6 +144,8 @@ export interface SetupPlan {
   readonly obstacles: readonly SetupObstacle[];
   /** What people should know or do besides. */
   readonly hints: readonly Reason[];
+  /** What the handbook asks for beyond a configuration that is drafted; nothing of it is done. */
+  readonly proposals: readonly HandbookProposal[];
   /** What is sent; null where nothing is. */
   readonly commit: CommitDraft | null;
   readonly opens: MergeRequestDraft | null;

@@ -9,6 +9,7 @@ import { BARE, type BareStage, INTERNAL, NOTHING_REQUESTED, setBareStage } from 
 const REQUESTED: RequestedSetup = {
   ...NOTHING_REQUESTED,
   timeZone: "Europe/Berlin",
+  templates: true,
   schedule: { project: INTERNAL, cron: "17 * * * *" },
 };
 
@@ -101,13 +102,20 @@ describe("a proposal that is there already", () => {
   it("untouched, is brought up to date by new options; without options it stays, whatever the day", async () => {
     await setUp();
     stage.sandbox.clock.set("2026-02-20T09:00:00Z");
-    expect(decisions(await planAgain({ ...NOTHING_REQUESTED }))).toEqual(["there", "there", "there", "there"]);
+    expect(decisions(await planAgain({ ...NOTHING_REQUESTED, templates: true }))).toEqual([
+      "there",
+      "there",
+      "there",
+      "there",
+      "there",
+    ]);
     await setUp({ ...REQUESTED, countries: ["DE"] });
     const text = stage.sandbox.files(BARE, "cadence-init")[".gitlab/cadence.yml"];
     expect(text).toContain("country: DE");
     expect(text).toContain("from: 2026-01-12");
     expect(stage.sandbox.mergeRequests(BARE)).toHaveLength(1);
     expect(decisions(await planAgain({ ...REQUESTED, countries: ["DE"] }))).toEqual([
+      "there",
       "there",
       "there",
       "there",
@@ -119,7 +127,7 @@ describe("a proposal that is there already", () => {
     await setUp();
     stage.sandbox.as("jane").push(BARE, "cadence-init", ".gitlab/cadence.yml", "customer: Acme Corp\n");
     const plan = await planAgain({ ...REQUESTED, countries: ["DE"] });
-    expect([decisions(plan), plan.commit]).toEqual([["left", "left", "left", "left"], null]);
+    expect([decisions(plan), plan.commit]).toEqual([["left", "left", "left", "left", "left"], null]);
   });
 
   it("closed by a person, is not opened again until the branch is gone", async () => {
@@ -150,7 +158,7 @@ describe("a proposal that is there already", () => {
     const jane = stage.dependencies(fetch, stage.sandbox.addToken({ user: "jane" })).setup;
     const files = [{ path: ".gitlab/cadence.yml", text: "customer: Acme Corp\n", lastCommitId: null }];
     await jane.commitFiles({ branch: "cadence-init", startBranch: "main", message: message ?? "", files });
-    expect(decisions(await planAgain())).toEqual(["left", "left", "left", "left"]);
+    expect(decisions(await planAgain())).toEqual(["left", "left", "left", "left", "left"]);
   });
 
   it.each([
@@ -187,7 +195,7 @@ describe("a proposal that is there already", () => {
     const { setup } = stage.dependencies(fetch, stage.sandbox.addToken({ user }));
     await setup.createMergeRequest({ sourceBranch: "cadence-init", targetBranch: "main", title: "mine", description });
     const plan = await planAgain();
-    expect([decisions(plan), plan.commit, plan.opens]).toEqual([["left", "left", "left", "left"], null, null]);
+    expect([decisions(plan), plan.commit, plan.opens]).toEqual([["left", "left", "left", "left", "left"], null, null]);
   });
 });
 

@@ -6,6 +6,7 @@ import { NOTHING_REQUESTED, FRESH_PROJECT as PROJECT } from "../support/state/ba
 
 const PATHS = {
   configuration: ".gitlab/cadence.yml",
+  instructions: "docs/cadence.md",
   agenda: ".gitlab/issue_templates/Meeting Agenda.md",
   followUp: ".gitlab/issue_templates/Follow-up.md",
 };
@@ -26,6 +27,7 @@ function snapshot(over: Partial<SetupSnapshot> = {}, level = 30): SetupSnapshot 
     labels: [],
     defaultBranch: { name: "main", isProtected: true, canPush: level >= 40 },
     files: new Map(),
+    instructions: null,
     inheritedTemplates: [],
     proposal: { branch: null, mergeRequests: [] },
     schedule: null,
@@ -36,7 +38,7 @@ function snapshot(over: Partial<SetupSnapshot> = {}, level = 30): SetupSnapshot 
 function plan(over: Partial<SetupSnapshot> = {}, requested: Partial<RequestedSetup> = {}, level = 30) {
   return planSetup(
     snapshot(over, level),
-    { ...NOTHING_REQUESTED, timeZone: "UTC", ...requested },
+    { ...NOTHING_REQUESTED, timeZone: "UTC", templates: true, ...requested },
     { shipped: new Map([["en", SHIPPED]]), commandName: "cadence" },
   );
 }
@@ -70,12 +72,25 @@ describe("files", () => {
       [PATHS.agenda, "agenda\n"],
       [PATHS.followUp, "our own"],
     ]);
-    expect(files({ files: present })).toEqual({
+    const instructions = { text: "# Ours\n", lastCommitId: "c1" };
+    expect(files({ files: present, instructions })).toEqual({
       [PATHS.configuration]: "there file-exists",
+      [PATHS.instructions]: "left file-differs",
       [PATHS.agenda]: "there file-exists",
       [PATHS.followUp]: "left file-differs",
     });
-    expect(plan({ files: present }).commit).toBeNull();
+    expect(plan({ files: present, instructions }).commit).toBeNull();
+  });
+
+  it("templates come where somebody asks for them", () => {
+    expect(plan({}, { templates: false }).files.map(({ path }) => path)).toEqual([
+      PATHS.configuration,
+      PATHS.instructions,
+    ]);
+    const texts = [plan(), plan({}, { templates: false })].map(({ opens }) =>
+      opens?.description.includes("issue_templates"),
+    );
+    expect(texts).toEqual([true, false]);
   });
 
   it("do not come before a template of the group", () => {
@@ -87,7 +102,8 @@ describe("files", () => {
 
   it("are those that the project's own configuration uses", () => {
     const own = `${CONFIGURATION}    template: Ours\n    follow_up: { template: Ours too }\n`;
-    expect(Object.keys(files({ files: new Map([[PATHS.configuration, own]]) }))).toEqual([PATHS.configuration]);
+    const paths = Object.keys(files({ files: new Map([[PATHS.configuration, own]]) })).sort();
+    expect(paths).toEqual([PATHS.configuration, PATHS.instructions]);
   });
 
   it("a configuration with mistakes stays and is said, and no label comes from it", () => {
@@ -156,6 +172,7 @@ describe("what is in the way is known before anything is written", () => {
       [PATHS.agenda, "a"],
       [PATHS.followUp, "b"],
     ]);
-    expect(plan({ files: present }, {}, 20).obstacles).toEqual([]);
+    const instructions = { text: "# Ours\n", lastCommitId: "c1" };
+    expect(plan({ files: present, instructions }, {}, 20).obstacles).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { type CommandContext, dependencies, readWritten } from "../../app/context.ts";
 import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
+import { checkInstructions } from "../../check/instructions.ts";
 import { checkLateFollowUps } from "../../check/late-follow-ups.ts";
 import { checkContinues, checkTitles } from "../../check/meetings.ts";
 import { checkOldItems, checkOldItemsList } from "../../check/old-items.ts";
@@ -71,7 +72,7 @@ async function checkConfiguration(
   gitlab: GitLab,
   deps: ReconcileDependencies,
   options: CheckOptions,
-  advise: ScheduleFindings["advise"],
+  { advise, commandName }: { readonly advise: ScheduleFindings["advise"]; readonly commandName: string },
 ): Promise<{ readonly findings: readonly Finding[]; readonly errors: readonly ConfigError[] }> {
   const now = deps.now();
   const configuration: ProjectConfiguration = await deps.readConfiguration(gitlab);
@@ -100,6 +101,9 @@ async function checkConfiguration(
       return checked.findings;
     })),
     ...(await findUnlessRefused("bot", () => checkBots(deps.gitlab, now))),
+    ...(await findUnlessRefused("instructions", () =>
+      checkInstructions(gitlab, configuration, state.today, commandName),
+    )),
     ...checkProjectLabels(configuration, labels),
     ...checkStateLabels(configuration, labels),
     ...checkPeople(configuration, members),
@@ -161,7 +165,10 @@ export async function checkCommand(options: CheckOptions, context: CommandContex
       for (const finding of problemsOf(error)) findings.push(finding);
     };
     try {
-      const { findings: more, errors } = await checkConfiguration(gitlab, deps, options, advise);
+      const { findings: more, errors } = await checkConfiguration(gitlab, deps, options, {
+        advise,
+        commandName: context.commandName,
+      });
       note(more);
       for (const error of errors) complain(error);
     } catch (error) {

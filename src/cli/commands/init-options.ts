@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type CommonOptions, parseProject } from "../../app/options.ts";
-import type { RequestedSetup } from "../../setup/types.ts";
+import type { RequestedProfile, RequestedSetup } from "../../setup/types.ts";
 import { checked, common, type RawOptions, repeatable, withProjects } from "./command-options.ts";
 
 export interface InitOptions extends CommonOptions {
@@ -21,6 +21,14 @@ export interface RawInitOptions extends RawOptions {
   readonly attendees?: readonly string[];
   readonly repeat?: string;
   readonly from?: string;
+  readonly calls?: string;
+  readonly segment?: string;
+  readonly priority?: string;
+  readonly deployment?: string;
+  readonly since?: string;
+  readonly customerKind?: string;
+  readonly onboarded?: string;
+  readonly templates?: true;
   readonly commit?: true;
   readonly scheduleProject?: string;
   readonly cron?: string;
@@ -48,6 +56,14 @@ export function withInitOptions(command: Command): Command {
     .option("--attendees <@names>", "the customer's side (default: a guess from the members)", names)
     .option("--repeat <rhythm>", 'rhythm of the call (default: "every 2 weeks on tuesday at 10:00")')
     .option("--from <date>", "first day the call may take place (default: today)")
+    .option("--segment <segment>", "strategic or growth: the handbook's rhythm for such a customer; needs the next two")
+    .option("--priority <1|2>", "of the customer within its segment")
+    .option("--since <date>", "first day of the contract")
+    .option("--deployment <kind>", "self-managed, gitlab.com or dedicated")
+    .option("--customer-kind <kind>", "new or existing (default: by --since)")
+    .option("--onboarded <date>", "last day of onboarding (default: 45 days after --since)")
+    .option("--calls <words>", 'day and time of the calls, with a profile (default: "tuesday at 10:00"); or a rhythm')
+    .option("--templates", "copy the shipped templates into the project, to change them there")
     .option(
       "--schedule-project <id|path>",
       "internal project of the CI job: makes its pipeline schedule",
@@ -57,6 +73,18 @@ export function withInitOptions(command: Command): Command {
     .option("--commit", "commit to the default branch instead of opening a merge request")
     .option("--apply", "do what is shown; without it nothing is written");
   return withProjects(command);
+}
+
+function profileOf(raw: RawInitOptions): RequestedProfile | null {
+  const profile = {
+    segment: raw.segment ?? null,
+    priority: raw.priority ?? null,
+    deployment: raw.deployment ?? null,
+    since: raw.since ?? null,
+    customer: raw.customerKind ?? null,
+    onboarded: raw.onboarded ?? null,
+  };
+  return Object.values(profile).every((value) => value === null) ? null : profile;
 }
 
 /** The options, with null for what was not said. */
@@ -72,6 +100,9 @@ export function initOptions(raw: RawInitOptions): InitOptions {
       attendees: raw.attendees ?? null,
       repeat: raw.repeat ?? null,
       from: raw.from ?? null,
+      calls: raw.calls ?? null,
+      profile: profileOf(raw),
+      templates: raw.templates ?? false,
       commit: raw.commit ?? false,
     },
     scheduleProject: raw.scheduleProject ?? null,

@@ -41,6 +41,12 @@ function checkProjects({ project, requested }: InitOptions): void {
   throw usageError("--customer", requested.customer, problem, ["one --project with --customer"]);
 }
 
+/** Throws a `ConfigError` where two options say when the calls are. */
+function checkCalls({ requested: { calls, repeat } }: InitOptions): void {
+  if (calls === null || repeat === null) return;
+  throw usageError("--calls", calls, "says when the calls are, and so does --repeat", ["one of them"]);
+}
+
 async function dependenciesOf(
   gitlab: GitLab,
   schedule: RequestedSchedule | null,
@@ -70,6 +76,7 @@ function exitCodeOf({ obstacles, configuration }: SetupPlan): ExitCode {
 /** `cadence init`: sets a project up. Shows what it would do; writes only with `--apply`, and nothing while something is in the way. */
 export async function initCommand(options: InitOptions, context: CommandContext): Promise<ExitCode> {
   checkProjects(options);
+  checkCalls(options);
   const schedule = requestedSchedule(options);
   const requested: RequestedSetup = { ...options.requested, schedule };
   const { terminal } = context;

@@ -24,5 +24,6 @@ export function initDocument(plan: SetupPlan, outcome: SetupOutcome | null): unk
         : publishedStep({ ...mergeRequest, url: outcome?.mergeRequestUrl ?? mergeRequest.url }),
     schedule: schedule === null ? null : publishedStep(schedule),
     hints: plan.hints,
+    proposals: plan.proposals,
   };
 }

@@ -1,4 +1,5 @@
 import type { Paint } from "../../app/terminal.ts";
+import type { HandbookProposal } from "../../domain/profile/proposals.ts";
 import { printable } from "../../domain/text/printable.ts";
 import type { SetupOutcome } from "../../setup/apply-setup.ts";
 import type { FileStep, SetupDecision, SetupPlan } from "../../setup/types.ts";
@@ -21,9 +22,15 @@ function fileLines(step: FileStep, paint: Paint, quiet: boolean): readonly strin
   return [head, ...text.map((row) => `      ${paint.dim("|")} ${printable(row)}`.trimEnd()), ""];
 }
 
+/** What the handbook asks for besides, with the line that makes it so; nothing of it is done. */
+function proposalLines({ subject, text, remedy }: HandbookProposal, paint: Paint): readonly string[] {
+  const head = `  ${paint.cyan("proposed")}  ${subject}: ${text}`;
+  return remedy === "" ? [head] : [head, `            ${paint.dim(remedy)}`];
+}
+
 /** A plan for people: what is in the way, each part with its reason, files in full. `quiet` leaves out what stays and the texts. */
 export function initLines(plan: SetupPlan, paint: Paint, quiet: boolean): readonly string[] {
-  const { project, configuration, files, labels, mergeRequest, schedule, obstacles, hints } = plan;
+  const { project, configuration, files, labels, mergeRequest, schedule, obstacles, hints, proposals } = plan;
   const shown = (decision: SetupDecision): boolean => !quiet || decision !== "there";
   const customer = configuration === null ? "" : `${paint.bold(printable(configuration.customer))}  `;
   return [
@@ -59,6 +66,7 @@ export function initLines(plan: SetupPlan, paint: Paint, quiet: boolean): readon
             paint,
           ),
         ]),
+    ...(proposals.length === 0 || quiet ? [] : ["", ...proposals.flatMap((one) => proposalLines(one, paint))]),
     ...(hints.length === 0 || quiet
       ? []
       : ["", ...hints.map(({ text }) => `  ${paint.yellow("note")}  ${printable(text)}`)]),

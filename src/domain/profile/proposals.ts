@@ -39,6 +39,19 @@ export function proposalsFor(facts: ProposalFacts): readonly HandbookProposal[] 
   return [...sparseCalls(facts), ...onboarding(facts), ...reviews(facts)];
 }
 
+/**
+ * Returns what the handbook asks for beyond a file that is only drafted. Which calls were held before it is not known, so
+ * nothing is said of them. Pure.
+ */
+export function proposalsForDraft(
+  facts: Omit<ProposalFacts, "series"> & { readonly series: readonly Omit<ProposedSeries, "held">[] },
+): readonly HandbookProposal[] {
+  const drafted: ProposalFacts = { ...facts, series: facts.series.map((one) => ({ ...one, held: [] })) };
+  const { profile, today } = facts;
+  const kickoff = profile.customer === "existing" || today < profile.since ? [] : missingKickoff(drafted);
+  return [...sparseCalls(drafted), ...kickoff, ...reviews(drafted)];
+}
+
 const REVIEW = "business-review";
 const CHECK_IN = "leadership-check-in";
 
@@ -82,12 +95,27 @@ function onboarding(facts: ProposalFacts): readonly HandbookProposal[] {
   return [...firstCalls(facts), ...endOfOnboarding(facts)];
 }
 
+/** Days since the contract's first day on which a call of any series took place. */
+function heldSince({ profile, series }: ProposalFacts): readonly PlainDate[] {
+  return series.flatMap((one) => one.held).filter((day) => day >= profile.since);
+}
+
+/** Long after onboarding nobody is asked for its first calls any more. */
+function isLongOver({ profile, today }: ProposalFacts): boolean {
+  return today > addDays(profile.onboarded, ONBOARDING_DAYS.onboarded);
+}
+
+function missingKickoff(facts: ProposalFacts): readonly HandbookProposal[] {
+  const isThere = facts.series.some(({ id }) => id === "first-call") || heldSince(facts).length > 0;
+  return isThere || isLongOver(facts) ? [] : [noKickoff(facts.profile, facts.today)];
+}
+
 /** The kickoff within 14 days, the first cadence call within 30 (handbook C6). */
-function firstCalls({ profile, series, cadence, today }: ProposalFacts): readonly HandbookProposal[] {
-  const held = series.flatMap((one) => one.held).filter((day) => day >= profile.since);
+function firstCalls(facts: ProposalFacts): readonly HandbookProposal[] {
+  const { profile, series, cadence, today } = facts;
+  const held = heldSince(facts);
   const heldCadence = series.flatMap(({ id, held: days }) => (id === cadence ? days : []));
-  const isOver = today > addDays(profile.onboarded, ONBOARDING_DAYS.onboarded);
-  if (isOver) return [];
+  if (isLongOver(facts)) return [];
   const watched = [
     { subject: "first-call", what: "no call was held", days: ONBOARDING_DAYS.kickoff, isMet: held.length > 0 },
     {
@@ -97,14 +125,13 @@ function firstCalls({ profile, series, cadence, today }: ProposalFacts): readonl
       isMet: heldCadence.some((day) => day >= profile.since),
     },
   ];
-  const kickoff = series.some(({ id }) => id === "first-call") || held.length > 0 ? [] : [noKickoff(profile, today)];
   const late = watched.flatMap(({ subject, what, days, isMet }): readonly HandbookProposal[] => {
     const day = addDays(profile.since, days);
     if (isMet || today <= day) return [];
     const text = `${what} by ${formatDay(day)}, within ${days} days of the contract's first day (C6)`;
     return [{ subject, text, remedy: "hold it, or say in the agenda why it is later", row: "C6" }];
   });
-  return [...kickoff, ...late];
+  return [...missingKickoff(facts), ...late];
 }
 
 function noKickoff({ since }: CustomerProfile, today: PlainDate): HandbookProposal {

@@ -2,6 +2,7 @@ import type { ENGLISH_AGENDA } from "./en/agenda.ts";
 import type { ENGLISH_COMMANDS } from "./en/commands.ts";
 import type { ENGLISH_COMMENTS } from "./en/comments.ts";
 import type { ENGLISH_FOLLOW_UP } from "./en/follow-up.ts";
+import type { ENGLISH_INSTRUCTIONS } from "./en/instructions.ts";
 import type { ENGLISH_MEETING_TYPES } from "./en/meeting-types.ts";
 import type { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import type { ENGLISH_SECTIONS } from "./en/sections.ts";
@@ -13,6 +14,7 @@ export interface Catalogue {
   readonly agenda: typeof ENGLISH_AGENDA;
   readonly comments: typeof ENGLISH_COMMENTS;
   readonly followUp: typeof ENGLISH_FOLLOW_UP;
+  readonly instructions: typeof ENGLISH_INSTRUCTIONS;
   readonly meetingTypes: typeof ENGLISH_MEETING_TYPES;
   readonly reminders: typeof ENGLISH_REMINDERS;
   readonly sections: typeof ENGLISH_SECTIONS;

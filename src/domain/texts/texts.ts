@@ -3,6 +3,7 @@ import { GERMAN_AGENDA } from "./de/agenda.ts";
 import { GERMAN_COMMANDS } from "./de/commands.ts";
 import { GERMAN_COMMENTS } from "./de/comments.ts";
 import { GERMAN_FOLLOW_UP } from "./de/follow-up.ts";
+import { GERMAN_INSTRUCTIONS } from "./de/instructions.ts";
 import { GERMAN_MEETING_TYPES } from "./de/meeting-types.ts";
 import { GERMAN_REMINDERS } from "./de/reminders.ts";
 import { GERMAN_SECTIONS } from "./de/sections.ts";
@@ -11,6 +12,7 @@ import { ENGLISH_AGENDA } from "./en/agenda.ts";
 import { ENGLISH_COMMANDS } from "./en/commands.ts";
 import { ENGLISH_COMMENTS } from "./en/comments.ts";
 import { ENGLISH_FOLLOW_UP } from "./en/follow-up.ts";
+import { ENGLISH_INSTRUCTIONS } from "./en/instructions.ts";
 import { ENGLISH_MEETING_TYPES } from "./en/meeting-types.ts";
 import { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import { ENGLISH_SECTIONS } from "./en/sections.ts";
@@ -30,6 +32,7 @@ const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
     commands: ENGLISH_COMMANDS,
     comments: ENGLISH_COMMENTS,
     followUp: ENGLISH_FOLLOW_UP,
+    instructions: ENGLISH_INSTRUCTIONS,
     meetingTypes: ENGLISH_MEETING_TYPES,
     reminders: ENGLISH_REMINDERS,
     sections: ENGLISH_SECTIONS,
@@ -40,6 +43,7 @@ const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
     commands: GERMAN_COMMANDS,
     comments: GERMAN_COMMENTS,
     followUp: GERMAN_FOLLOW_UP,
+    instructions: GERMAN_INSTRUCTIONS,
     meetingTypes: GERMAN_MEETING_TYPES,
     reminders: GERMAN_REMINDERS,
     sections: GERMAN_SECTIONS,

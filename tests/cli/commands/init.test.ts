@@ -18,11 +18,17 @@ describe("cadence init", () => {
     expect(out).toMatch(/\+ file +\.gitlab\/cadence\.yml +the project has none/);
     expect(out).toContain('| account_team: ["@jane", "@sam"]');
     expect(out).toContain('| attendees: ["@bob", "@alice"]');
-    expect(out).toContain("| {{action_items}}");
+    expect(out).toContain("| # How our calls work in this project");
+    expect(out).not.toContain("issue_templates");
     expect(out).toMatch(/\+ label +meeting-agenda +the configuration uses it/);
     expect(out).toMatch(/\+ merge request +cadence-init +from cadence-init into main/);
     expect(out).toContain("cadence hooks apply --project");
     expect(out).toContain("9 writes to do. Nothing was written. Do it with the same command and --apply.");
+  });
+
+  it("shows the templates where somebody wants them as files", async () => {
+    const { out } = await command(stage, [...FIRST, "--templates"]);
+    expect(out).toContain("| {{action_items}}");
   });
 
   it("opens a merge request; once it is merged, calls are planned", async () => {

@@ -18,6 +18,9 @@ export const NOTHING_REQUESTED: RequestedSetup = {
   attendees: null,
   repeat: null,
   from: null,
+  calls: null,
+  profile: null,
+  templates: false,
   commit: false,
   schedule: null,
 };
