@@ -2,7 +2,8 @@ import type { ProjectConfiguration } from "../config/resolve/types.ts";
 import { judgeInstructions } from "../domain/instructions/marker.ts";
 import type { PlainDate } from "../domain/time/types.ts";
 import type { GitLab } from "../gitlab/port.ts";
-import { INSTRUCTIONS_PATH, instructionsOf } from "../setup/instructions.ts";
+import { instructionsOf } from "../setup/instructions.ts";
+import { INSTRUCTIONS_PATH } from "../setup/paths.ts";
 import type { Finding } from "./project.ts";
 
 /**

@@ -6,11 +6,8 @@ import { type Reason, reason } from "../domain/reason.ts";
 import { textsIn } from "../domain/texts/texts.ts";
 import type { PlainDate } from "../domain/time/types.ts";
 import type { BranchFile } from "../gitlab/setup-port.ts";
-import type { WantedFile } from "./plan-files.ts";
-import type { FileStep } from "./types.ts";
-
-/** Where a project keeps what happens in it, for those who take part (handbook A119). */
-export const INSTRUCTIONS_PATH = "docs/cadence.md";
+import { INSTRUCTIONS_PATH } from "./paths.ts";
+import type { FileStep, WantedFile } from "./types.ts";
 
 /** Returns the page that a configuration gives on a day: who leads is the only thing in it that a day changes. */
 export function instructionsOf(configuration: ProjectConfiguration, day: PlainDate): string {

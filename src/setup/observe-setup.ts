@@ -2,9 +2,8 @@ import { COPIED_TEMPLATES, templatePath } from "../config/templates.ts";
 import type { TextLanguage } from "../domain/texts/language.ts";
 import type { GitLab } from "../gitlab/port.ts";
 import type { BranchFile, SetupGitLab, SetupProject } from "../gitlab/setup-port.ts";
-import { INSTRUCTIONS_PATH } from "./instructions.ts";
 import { levelOf } from "./level-of.ts";
-import { PROPOSAL_BRANCH, SETUP_PATHS } from "./paths.ts";
+import { INSTRUCTIONS_PATH, PROPOSAL_BRANCH, SETUP_PATHS } from "./paths.ts";
 import type { Proposal, ScheduleSnapshot, SetupSnapshot } from "./types.ts";
 
 export interface SetupDependencies {

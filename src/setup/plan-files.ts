@@ -3,17 +3,7 @@ import { reason } from "../domain/reason.ts";
 import type { FileChange, MergeRequest } from "../gitlab/setup-port.ts";
 import { PROPOSAL_BRANCH } from "./paths.ts";
 import { directCommit, isOurMergeRequest, judgeBranch, proposingCommit, proposingRequest } from "./proposal.ts";
-import type { FileStep, MergeRequestStep, SetupObstacle, SetupPlan, SetupSnapshot } from "./types.ts";
-
-/** A file that the default branch does not have yet, or has as the tool wrote it once. */
-export interface WantedFile {
-  readonly path: string;
-  readonly text: string;
-  /** Why it is wanted, one sentence without a full stop. */
-  readonly why: string;
-  /** The commit that last changed it on the default branch; left out for one that is not there. */
-  readonly lastCommitId?: string;
-}
+import type { FileStep, MergeRequestStep, SetupObstacle, SetupPlan, SetupSnapshot, WantedFile } from "./types.ts";
 
 /** The part of a plan that is about files that are wanted. */
 export type FilePlan = Pick<SetupPlan, "files" | "mergeRequest" | "obstacles" | "hints" | "commit" | "opens">;

@@ -12,11 +12,11 @@ import { toLocal } from "../domain/time/zoned-time.ts";
 import { draftConfiguration } from "./draft-configuration.ts";
 import { instructionsOf, instructionsPart } from "./instructions.ts";
 import { findObstacles } from "./obstacles.ts";
-import { planFiles, type WantedFile } from "./plan-files.ts";
+import { planFiles } from "./plan-files.ts";
 import { planLabels } from "./plan-labels.ts";
 import { planSchedule } from "./plan-schedule.ts";
 import { isOurMergeRequest, judgeBranch } from "./proposal.ts";
-import type { FileStep, RequestedSetup, SetupPlan, SetupSnapshot } from "./types.ts";
+import type { FileStep, RequestedSetup, SetupPlan, SetupSnapshot, WantedFile } from "./types.ts";
 
 /** The configuration that counts, and what is to be done about its file. */
 interface ConfigurationPart {

@@ -2,8 +2,7 @@ import { CONFIGURATION_PATH } from "../config/configuration-path.ts";
 import { fnv1a } from "../domain/marker/content-hash.ts";
 import type { HandbookProposal } from "../domain/profile/proposals.ts";
 import type { CommitDraft, FileChange, MergeRequest, MergeRequestDraft } from "../gitlab/setup-port.ts";
-import { INSTRUCTIONS_PATH } from "./instructions.ts";
-import { PROPOSAL_BRANCH, SETUP_PATHS } from "./paths.ts";
+import { INSTRUCTIONS_PATH, PROPOSAL_BRANCH, SETUP_PATHS } from "./paths.ts";
 import type { Proposal } from "./types.ts";
 
 /** First line of the merge request's description; believed only where the author is who sets up (law 1). */

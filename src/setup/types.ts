@@ -97,6 +97,16 @@ export interface ScheduleSnapshot {
 /** `create` and `update` are done, `there` is as it should be, `left` is other people's and stays. */
 export type SetupDecision = "create" | "update" | "there" | "left";
 
+/** A file that the default branch does not have yet, or has as the tool wrote it once. */
+export interface WantedFile {
+  readonly path: string;
+  readonly text: string;
+  /** Why it is wanted, one sentence without a full stop. */
+  readonly why: string;
+  /** The commit that last changed it on the default branch; left out for one that is not there. */
+  readonly lastCommitId?: string;
+}
+
 export interface FileStep {
   readonly decision: SetupDecision;
   readonly path: string;
