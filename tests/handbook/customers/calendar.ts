@@ -72,7 +72,7 @@ function baseOf(
   const value = values.filter(({ key }) => key === `meetings.${id}.repeat`)[schedule.recurrences.indexOf(recurrence)];
   const source = value?.sources.find(({ row }) => row !== null);
   if (source !== undefined) return sourceWords(source);
-  return `${value?.value} (A4: as often as the customer needs; ${value?.sources[0]?.from})`;
+  return `${value?.value}, as often as this customer needs (A4)`;
 }
 
 /** `every week: handbook A3, onboarding` as a reader has it. */
