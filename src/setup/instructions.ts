@@ -9,13 +9,13 @@ import type { BranchFile } from "../gitlab/setup-port.ts";
 import { INSTRUCTIONS_PATH } from "./paths.ts";
 import type { FileStep, WantedFile } from "./types.ts";
 
-/** Returns the page that a configuration gives on a day: who leads is the only thing in it that a day changes. */
+/** Returns the page that a configuration gives on a day: who leads is the only thing in it that a day changes, and no holiday does. */
 export function instructionsOf(configuration: ProjectConfiguration, day: PlainDate): string {
   const { language, teamName, meetings, reminders, mentions } = configuration;
   return renderInstructions({
     texts: textsIn(language),
     teamName,
-    csm: csmOn(configuration, day),
+    csm: csmOn({ ...configuration, away: [] }, day),
     meetings: meetings.map(({ id, schedule, followUp }) => ({
       id,
       leadTime: schedule.leadTime,

@@ -185,6 +185,8 @@ describe("docs/cadence.md says what happens in a project (A119)", () => {
   it("names who leads today: with another CSM it is stale", async () => {
     edit((text) => text.replace('csm: "@jane"', 'csm: [{ user: "@jane", until: 2026-01-20 }, { user: "@sam" }]'));
     expect((await command(stage, again)).out).toContain("Nothing to do.");
+    edit((text) => `${text}away: [{ user: "@jane", from: 2026-01-12, to: 2026-01-16, cover: "@sam" }]\n`);
+    expect((await command(stage, again)).out).toContain("Nothing to do.");
     stage.sandbox.clock.set("2026-01-21T09:00:00Z");
     await command(stage, again);
     expect(stage.sandbox.files(BARE, "cadence-init")[PAGE]).toContain("Ask \\@sam");

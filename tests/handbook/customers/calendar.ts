@@ -37,9 +37,17 @@ export function yearOf({ configuration, values, holidays, from }: YearOf): reado
   }
   return configuration.meetings
     .flatMap((meeting) =>
-      (calls.get(meeting.id) ?? []).map((occurrence) => ({ occurrence, why: whyOf(meeting, occurrence, values) })),
+      (calls.get(meeting.id) ?? []).map((occurrence) => {
+        const why = [whyOf(meeting, occurrence, values), ...coversOn(configuration, occurrence)].join("; ");
+        return { occurrence, why };
+      }),
     )
     .sort((a, b) => a.occurrence.start.localeCompare(b.occurrence.start));
+}
+
+function coversOn({ away }: ProjectConfiguration, { date }: Occurrence): readonly string[] {
+  const off = away.filter(({ from, to }) => from <= date && (to === null || date <= to));
+  return off.map(({ user, cover }) => (cover === null ? `${user} is away` : `${cover} covers for ${user}`));
 }
 
 function withFollowing(

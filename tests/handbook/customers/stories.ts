@@ -42,8 +42,9 @@ export const CUSTOMER_STORIES: readonly CustomerStory[] = [
   },
   {
     name: "at-risk",
-    about: "A customer at risk, whose calls are more frequent than the handbook's, with a new CSM.",
-    today: "2026-02-12",
+    about:
+      "A customer at risk: calls more often than the handbook has them, a new CSM, somebody who watches, and time off that the one before covers.",
+    today: "2026-02-17",
     series: "cadence-call",
   },
   {
