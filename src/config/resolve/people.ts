@@ -20,9 +20,11 @@ export function resolveAway(written: readonly WrittenAbsence[]): readonly Absenc
   return written.map(({ user, from, to = null, cover = null }) => ({ user, from, to, cover }));
 }
 
-/** Everybody once, whatever the case of the name, as it is written first. */
+/** Everybody once, whatever the case of the name, as and where it is written first: who leads stays at the head. */
 function distinctPeople(people: readonly string[]): readonly string[] {
-  return [...new Map(people.map((one) => [one.toLowerCase(), one] as const).reverse()).values()].reverse();
+  const first = new Map<string, string>();
+  for (const one of people) if (!first.has(one.toLowerCase())) first.set(one.toLowerCase(), one);
+  return [...first.values()];
 }
 
 /** The account team on a day of the project's zone, who is away and who covers for them included: the CSM of the day leads. */
