@@ -175,7 +175,7 @@ async function print({ gitlab }: ReconcileDependencies, { state, details, plan, 
       nextAgenda:
         agenda === null
           ? null
-          : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
+          : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind, topics: [] },
       elsewhere: goingElsewhere(state, one, itemsOf(details.items, one)),
       leftOut: leftOutOf(state, one, details),
       disagreeing: series[0]?.items ?? [],

@@ -29,6 +29,8 @@ export interface SeriesExplanation {
     readonly date: string;
     readonly items: readonly CarriedItem[];
     readonly leftBehind: readonly LeftBehind[];
+    /** What it offers to talk about, and what it does not; empty without `profile` and `topics`. */
+    readonly topics: readonly ExplainedTopic[];
   } | null;
   /** Open items that stand in it and go to another series, or nowhere, where it has no next agenda itself. */
   readonly elsewhere: readonly LeftBehind[];
@@ -40,6 +42,13 @@ export interface SeriesExplanation {
   readonly doubtful: readonly DoubtfulItem[];
   /** Open items that an earlier version took for resolved or moved. */
   readonly lapsed: readonly DoubtfulItem[];
+}
+
+/** A topic of the next agenda, or why it is none. */
+export interface ExplainedTopic {
+  readonly id: string;
+  readonly as: "suggested" | "action item" | "not now";
+  readonly reason: Reason;
 }
 
 /** An item with the reason for what it is taken for. */
@@ -135,6 +144,27 @@ function nowLines(one: Explanation, paint: Paint): readonly string[] {
 }
 
 function agendaLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
+  return [...agendaItemLines(next, paint), ...topicLines(next, paint)];
+}
+
+function topicLines({ date, topics }: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
+  if (topics.length === 0) return [];
+  const [unfit, others] = [true, false].map((is) =>
+    topics.filter(({ reason }) => (reason.rule === "topic-unfit") === is),
+  );
+  const names = unfit?.map(({ id }) => printable(id)).join(", ") ?? "";
+  return [
+    "",
+    `  Topics of the agenda of ${formatDay(date)}`,
+    ...(others ?? []).map(({ as, reason }) => {
+      const line = `    ${as === "not now" ? "-" : "+"} ${printable(reason.text)}`;
+      return as === "not now" ? paint.dim(line) : `${line}${as === "action item" ? ", as an action item" : ""}`;
+    }),
+    ...(names === "" ? [] : [paint.dim(`    - not for this customer, or not yet: ${names}`)]),
+  ];
+}
+
+function agendaItemLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
   const lines = [`  Action items of the agenda of ${formatDay(next.date)}`];
   if (next.items.length === 0 && next.leftBehind.length === 0) return [...lines, paint.dim("    none is open")];
   for (const line of itemLines(next.items, paint)) lines.push(line);

@@ -14,6 +14,7 @@ import { resolveCalls } from "./resolve-calls.ts";
 import { resolveGuard } from "./resolve-guard.ts";
 import { resolveMeeting } from "./resolve-meeting.ts";
 import { resolveMentions, resolveNoise, resolveReminders } from "./resolve-notices.ts";
+import { resolveTopics } from "./resolve-topics.ts";
 import { tellTitlesApart } from "./titles.ts";
 import type { CsmTerm, ProjectConfiguration, StateLabel } from "./types.ts";
 
@@ -64,6 +65,7 @@ export function resolveProject(
     guard: resolveGuard(),
     history: resolveHistory(input.history),
     profile: calls.profile,
+    topics: resolveTopics(input),
     meetings: tellTitlesApart(meetings, inTitles),
   };
 }

@@ -11,6 +11,7 @@ import type { CallTrigger } from "../../domain/schedule/trigger.ts";
 import type { TemplateVariables } from "../../domain/template/values.ts";
 import type { TextLanguage } from "../../domain/texts/language.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
+import type { TopicRules } from "../../domain/topics/types.ts";
 import type { StateLabelKey } from "../schema/handbook-defaults.ts";
 
 /** Whether a mention in a new agenda reaches the person it names. */
@@ -58,6 +59,8 @@ export interface ProjectConfiguration {
   readonly history: HistoryRules | null;
   /** What kind of customer it is for; null where the file does not say. */
   readonly profile: CustomerProfile | null;
+  /** What agendas of the main series suggest to talk about; null where the file says neither `profile` nor `topics`. */
+  readonly topics: TopicRules | null;
   /** In the order of the file; the cadence series of `calls` comes first. */
   readonly meetings: readonly MeetingSeries[];
   /** What cannot be meant in schedules: the rest of the file holds all the same. */

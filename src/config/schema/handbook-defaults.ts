@@ -37,6 +37,9 @@ export const HANDBOOK_ROWS: Readonly<Record<string, string>> = {
   "follow_up.draft_for": "A77",
 };
 
+/** How many topics an agenda suggests at most (handbook A98: at the CSM's discretion). */
+export const DEFAULT_MOST_TOPICS = 4;
+
 /** What issues are written in where the file names no language. */
 export const DEFAULT_LANGUAGE: TextLanguage = "en";
 

@@ -17,6 +17,7 @@ import { ProfileSchema } from "./profile.ts";
 import { AgendaLabel, FollowUpLabel, StateLabels } from "./project-labels.ts";
 import { readLine, readProjectReference } from "./texts.ts";
 import { readTimeZone } from "./time-zone.ts";
+import { TopicsSchema } from "./topics.ts";
 import { OwnVariables } from "./variables.ts";
 
 /**
@@ -61,6 +62,7 @@ export function ProjectFile() {
     ),
     profile: z.optional(ProfileSchema()),
     calls: z.optional(CadenceCalls()),
+    topics: z.optional(TopicsSchema()),
     meetings: z.optional(Meetings()),
   };
   const about = { title: "Configuration of collab-cadence", ...whenForEditors() };

@@ -99,9 +99,9 @@ function checkMerged(yaml: LocatingFile, settings: MergedSettings): Checked<Proj
 }
 
 /** Maps of which each key is one of its own: an entry's takes the place of the same of `defaults`. */
-const BY_KEY = ["variables", "profile"] as const;
+const BY_KEY = ["variables", "profile", "topics"] as const;
 
-/** A key of an entry takes the place of the one of `defaults`; of `variables` and `profile` each name is a key. */
+/** A key of an entry takes the place of the one of `defaults`; of `variables`, `profile` and `topics` each name is a key. */
 function merge(defaults: RawMap, own: RawMap): RawMap {
   const both = BY_KEY.flatMap((key) => {
     const [usual, given] = [defaults[key], own[key]];

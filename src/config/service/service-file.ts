@@ -97,7 +97,7 @@ function Defaults() {
 
 function Customers() {
   const description =
-    "Configurations of projects without a file of their own, by path or id: keys of a project's file. A key given here takes the place of the same key of `defaults`; of `variables` and `profile` each name does. A file in the project counts more than both.";
+    "Configurations of projects without a file of their own, by path or id: keys of a project's file. A key given here takes the place of the same key of `defaults`; of `variables`, `profile` and `topics` each name does. A file in the project counts more than both.";
   const example = { "account-management/emea/acme": { customer: "Acme", attendees: ["@bob"] } };
   const about = { title: "map of project files", description, examples: [example] };
   return described(about, z.record(z.string(), z.partial(ProjectFile())));

@@ -23,8 +23,9 @@ import { renderDone } from "./done.ts";
 import { type Overview, overviewOf } from "./overview.ts";
 import { groupLevel, placeActionItems, STAND_IN, takePlace } from "./place.ts";
 import { fillAction, leftAsText, settleActions } from "./template-actions.ts";
+import { type AgendaTopics, renderTopics } from "./topics.ts";
 import type { Agenda, AgendaInput } from "./types.ts";
-import { agendaVariables } from "./variables.ts";
+import { agendaVariables, topicsLeft } from "./variables.ts";
 
 /** GitLab's limit of a description, in characters (lib/api: issuable description). */
 const DESCRIPTION_LIMIT = 1_048_576;
@@ -117,15 +118,23 @@ function overviewVariables({ summary, toDecide, overdue, done, doneCount }: Over
 interface Body {
   readonly markdown: string;
   readonly carry: CarryPlan;
+  /** Ids of the topics that it offers. */
+  readonly topics: readonly string[];
 }
 
 function renderBody(template: string, input: AgendaInput, confidential: boolean): Body {
   const file = `${input.template.name}.md (${input.template.source})`;
   const done = NAMES_DONE.test(template) ? doneSince(carryOf(input, confidential)) : [];
   const told = renderDone(done, input.today, input.texts);
+  const topics = topicsOfAgenda(template, input);
   const fill = (actionItems: string, items: CarryPlan["items"]): string => {
     const known = overviewVariables(overview(input, items, done));
-    const variables = { ...agendaVariables(input, actionItems), done: told, ...known };
+    const variables = {
+      ...agendaVariables(input, actionItems),
+      topics_suggested: topics.suggested,
+      done: told,
+      ...known,
+    };
     const filled = fillTemplate(template, variables, file);
     return quietTemplate(filled, { notifies: "people", project: input.project ?? null, known: peopleOf(input) });
   };
@@ -136,9 +145,10 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
     templateItems: itemsOfTemplate(empty, input),
     maxLength: DESCRIPTION_LIMIT - SPARE - empty.length,
   });
-  const bare = carry.items.length === 0 ? empty : fill(STAND_IN, carry.items);
+  const isEmpty = carry.items.length === 0 && topics.raised.length === 0;
+  const bare = isEmpty ? empty : fill(STAND_IN, carry.items);
   const { customer, teamName } = input.sides;
-  const actionItems = renderCarriedItems(carry.items, customer, groupLevel(bare), input.texts, teamName);
+  const actionItems = renderCarriedItems(carry.items, customer, groupLevel(bare), input.texts, teamName, topics.raised);
   // With nothing to carry the template is filled again, so that `{{#action_items}}` leaves its heading out.
   const filled = usesVariable && actionItems === "" ? fill("", []) : bare;
   const standing = continueStanding(filled, carry.standing, input.rules.carry, {
@@ -149,7 +159,16 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const markdown = usesVariable
     ? takePlace(own, actionItems)
     : placeActionItems(isolate(own), actionItems, input.texts);
-  return { markdown, carry };
+  return { markdown, carry, topics: topics.ids };
+}
+
+const NAMES_SUGGESTED = /\{\{[#^&{]?[ \t]{0,9}topics_suggested[ \t]{0,9}\}/;
+
+/** A template that shows no suggestions has no room for them; action items are raised all the same. */
+function topicsOfAgenda(template: string, input: AgendaInput): AgendaTopics {
+  const { topics = null, texts, project = null } = input;
+  const choice = topics === null || NAMES_SUGGESTED.test(template) ? topics : { ...topics, suggested: [] };
+  return renderTopics(choice, texts, { left: choice === null ? 0 : topicsLeft(input).length, project });
 }
 
 /** Texts of the action items that a template brings, line ends included. */
@@ -182,6 +201,7 @@ export function buildAgenda(input: AgendaInput): Agenda {
     date,
     when: { date, time, timeZone: input.rules.schedule.timeZone },
     carried: body.carry.ids,
+    topics: body.topics,
     team: teamInMarker(input.sides),
     assigned: input.csm?.startsWith("@") === true ? withoutAt(input.csm) : null,
   });

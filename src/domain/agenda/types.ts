@@ -11,6 +11,7 @@ import type { TemplateVariables } from "../template/values.ts";
 import type { OwnProject } from "../text-safety/index.ts";
 import type { TextLanguage } from "../texts/language.ts";
 import type { Texts } from "../texts/texts.ts";
+import type { TopicChoice } from "../topics/choose.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {
@@ -73,6 +74,8 @@ export interface AgendaInput {
   readonly project?: OwnProject | null;
   /** Earlier agendas of the series and of those whose items it may take, oldest first. */
   readonly agendas: readonly AgendaText[];
+  /** What to talk about; none by default. */
+  readonly topics?: TopicChoice | null;
   /** See `CarryInput`. */
   readonly belongs?: CarryInput["belongs"];
   readonly evidence?: ItemEvidence | undefined;

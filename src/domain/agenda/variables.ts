@@ -24,11 +24,16 @@ function durationWords(minutes: number, { titles }: Texts): string {
   return parts.join(" ");
 }
 
-/** The topics that the last call did not come to, as a list; the empty string for none. */
-function topicsLeft({ held = null, template, sides, variables, project = null }: AgendaInput): string {
-  if (held === null) return "";
-  const topics = leftTopics(held, linesOfTemplate(template, { ...variables, customer: sides.customer }), project);
-  return topics.map((topic) => `- ${topic}`).join("\n");
+/** The topics that the last call did not come to, each as Markdown on one line. */
+export function topicsLeft({
+  held = null,
+  template,
+  sides,
+  variables,
+  project = null,
+}: AgendaInput): readonly string[] {
+  if (held === null) return [];
+  return leftTopics(held, linesOfTemplate(template, { ...variables, customer: sides.customer }), project);
 }
 
 /** When the call begins on the customer's clock; the empty string where that is the same, or nobody said. */
@@ -88,7 +93,10 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     note_taker: noteTaker === null ? "" : nameOf(noteTaker),
     previous_agenda: previous === null ? "" : `#${previous.iid}`,
     previous_day: previous === null ? "" : day(previous.date),
-    topics_left: topicsLeft(input),
+    topics_left: topicsLeft(input)
+      .map((topic) => `- ${topic}`)
+      .join("\n"),
+    topics_suggested: "",
     preparation_steps: preparationOf(input, variables.csm),
     ...profileVariables(input.profile ?? null),
     summary: "",

@@ -44,6 +44,8 @@ export interface IssueMarker {
   readonly team: string | null;
   /** Items that nobody is to be reminded of before a day, because somebody asked for that. */
   readonly snoozed: readonly Snoozed[];
+  /** Of an agenda: ids of the topics it was made with, whatever people made of them. */
+  readonly topics: readonly string[];
 }
 
 /** A wall-clock moment as a text names it. */
@@ -84,12 +86,14 @@ function isKind(word: string): word is IssueKind {
 export function renderIssueMarker(marker: IssueMarkerInput): string {
   const { kind, series, occurrence, date = null, carried, closed = null, assigned = null, body = null } = marker;
   const { snoozed = [], told = null, when = null, about = null, due = null } = marker;
-  const { settled = null, team = null, written = null } = marker;
+  const { settled = null, team = null, written = null, topics = [] } = marker;
   if (!SERIES.test(series)) throw new RangeError(`a series id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(series)}`);
   for (const day of date === null ? [occurrence] : [occurrence, date]) {
     if (!DAY.test(day)) throw new RangeError(`a day is YYYY-MM-DD, not ${JSON.stringify(day)}`);
   }
   const stranger = carried.find((id) => !isItemId(id));
+  const odd = topics.find((id) => !SERIES.test(id));
+  if (odd !== undefined) throw new RangeError(`a topic's id is [a-z0-9][a-z0-9-]*, not ${JSON.stringify(odd)}`);
   if (stranger !== undefined) throw new RangeError(`an item id looks like 12-k3f, not ${JSON.stringify(stranger)}`);
   const words = [`cadence:v1 ${kind} ${series}/${occurrence}`];
   if (date !== null) words.push(`date=${date}`);
@@ -104,6 +108,7 @@ export function renderIssueMarker(marker: IssueMarkerInput): string {
   if (settled !== null) words.push(`settled=${toSecond(settled)}`);
   if (team !== null) words.push(`team=${encodeURIComponent(team).replaceAll("-", "%2D")}`);
   if (snoozed.length > 0) words.push(`snoozed=${snoozed.map(({ id, until }) => `${id}:${until}`).join(",")}`);
+  if (topics.length > 0) words.push(`topics=${topics.join(",")}`);
   if (carried.length > 0) words.push(`carried=${carried.join(",")}`);
   return `<!-- ${words.join(" ")} -->`;
 }
@@ -185,6 +190,7 @@ export function parseIssueMarker(description: string): IssueMarker | null {
     settled: Number.isNaN(Date.parse(settled)) ? null : settled,
     team: parseName(keys.get("team") ?? ""),
     snoozed: parseSnoozed(keys.get("snoozed") ?? ""),
+    topics: (keys.get("topics") ?? "").split(",").filter((id) => SERIES.test(id)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { textKey } from "../text/similarity.ts";
 import type { OwnProject } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
+import { suggestedLines } from "../topics/marks.ts";
 import { type LooseActions, looseActions } from "./loose-actions.ts";
 import { type AgendaPart, readParts } from "./parts.ts";
 import type { PlainBlock } from "./plain-blocks.ts";
@@ -67,7 +68,9 @@ function takePart(reading: AgendaReading, part: AgendaPart): readonly PlainBlock
  * and what a template says in place of a text (one emphasis, nothing else) is no content. Time is linear.
  */
 export function readContent(input: ContentInput): Content {
-  const { description, itemTexts, project, callDate, untouched = new Set() } = input;
+  const { description, itemTexts, project, callDate } = input;
+  // What the bot suggested and nobody answered is no question of people's.
+  const untouched = new Set([...(input.untouched ?? []), ...suggestedLines(description)]);
   const reading: AgendaReading = {
     source: description,
     project,

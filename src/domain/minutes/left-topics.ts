@@ -4,6 +4,7 @@ import { flattenText } from "../text/flatten.ts";
 import { textKey } from "../text/similarity.ts";
 import { makeInlineInert, type OwnProject } from "../text-safety/index.ts";
 import type { PlainDate } from "../time/types.ts";
+import { suggestedLines } from "../topics/marks.ts";
 import { paragraphText } from "./block-text.ts";
 import { readContent } from "./content.ts";
 import { endsAsQuestion, isPlaceholder, isStruck, readMinutesLines } from "./minutes-lines.ts";
@@ -71,7 +72,8 @@ export function leftTopics(
   const topics = parts.flatMap(({ subheading, blocks }) =>
     LEFT_OVER.test(subheading ?? "") ? [] : blocks.flatMap((block) => topicOf(description, block) ?? []),
   );
-  const own = topics.filter(({ text }) => !untouched.has(textKey(text)));
+  const suggested = new Set(suggestedLines(description));
+  const own = topics.filter(({ text }) => !untouched.has(textKey(text)) && !suggested.has(textKey(text)));
   const content = readContent({ description, itemTexts: [], project, callDate: date, untouched });
   const told = [
     ...content.recap.map(({ text }) => text),

@@ -2,6 +2,7 @@ import type { Block } from "../markdown/blocks.ts";
 import { paragraphOf as firstParagraph } from "../markdown/notes.ts";
 import { splitLines } from "../markdown/source.ts";
 import { flattenText } from "../text/flatten.ts";
+import { markedLines } from "../topics/marks.ts";
 import { isAnswer, isOwnerAlone } from "./answers.ts";
 import { paragraphText } from "./block-text.ts";
 import { labelOf } from "./labels.ts";
@@ -68,6 +69,14 @@ function fromText(raw: string, kind: TextKind): Pick<Asked, "text" | "answer"> |
   return { text: flattenText(first), answer: answer === "" ? [] : [answer] };
 }
 
+/** A question that the bot suggested has the address of a page behind it. */
+function suggested(raw: string): Pick<Asked, "text" | "answer"> | null {
+  const [first = "", ...rest] = splitLines(raw).map((line) => line.trim());
+  if (!/[?？]/.test(first)) return null;
+  const answer = flattenText(rest.map((line) => answerOf(line) ?? line).join("\n"));
+  return { text: flattenText(first), answer: answer === "" ? [] : [answer] };
+}
+
 /** The question that a block of a part asks, or null. */
 export function askedBy({ source, callDate }: AgendaReading, block: Block, kind: TextKind): Asked | null {
   const isParagraph = block.kind === "paragraph";
@@ -83,7 +92,8 @@ export function askedBy({ source, callDate }: AgendaReading, block: Block, kind:
   const mayAsk = kind === "questions" || kind === "topics" || (kind === "recap" && !isParagraph);
   const [line] = readMinutesLines(raw);
   if (!mayAsk || line?.kind !== "text") return null;
-  const asked = fromText(raw, kind) ?? withOwner(flattenText(raw));
+  const isSuggested = markedLines(source.slice(first.start, first.end)).length > 0;
+  const asked = (isSuggested ? suggested(raw) : null) ?? fromText(raw, kind) ?? withOwner(flattenText(raw));
   return asked === null ? null : { ...asked, below, isParagraph };
 }
 

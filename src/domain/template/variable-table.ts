@@ -90,6 +90,11 @@ export const TEMPLATE_VARIABLES = {
     what: "what of the last agenda and its follow-up is done, counted (ticked, issues closed, questions answered) as of the day the agenda is made, and what; or empty",
     example: "On Thu 26 Nov 2026: 1 done since the last call.\n\n- Upload the diagram",
   },
+  topics_suggested: {
+    in: "agenda",
+    what: "a list of questions to talk about, those of the handbook that fit this customer and topics of the file (`topics`); or empty",
+    example: "- Have you restored from a backup lately?",
+  },
   topics_left: {
     in: "agenda",
     what: "list items below a heading for topics of the last agenda to which its call did not come, or empty: nothing stands below them, and recap, decisions and questions do not have their words. At most ten, only what people wrote, each once",

@@ -7,6 +7,7 @@ import type { ENGLISH_MEETING_TYPES } from "./en/meeting-types.ts";
 import type { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import type { ENGLISH_SECTIONS } from "./en/sections.ts";
 import type { ENGLISH_TITLES } from "./en/titles.ts";
+import type { ENGLISH_TOPICS } from "./en/topics.ts";
 
 /** The sentences by subject. The English ones say which there are: a language that lacks one does not compile. */
 export interface Catalogue {
@@ -19,4 +20,5 @@ export interface Catalogue {
   readonly reminders: typeof ENGLISH_REMINDERS;
   readonly sections: typeof ENGLISH_SECTIONS;
   readonly titles: typeof ENGLISH_TITLES;
+  readonly topics: typeof ENGLISH_TOPICS;
 }

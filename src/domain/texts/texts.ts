@@ -8,6 +8,7 @@ import { GERMAN_MEETING_TYPES } from "./de/meeting-types.ts";
 import { GERMAN_REMINDERS } from "./de/reminders.ts";
 import { GERMAN_SECTIONS } from "./de/sections.ts";
 import { GERMAN_TITLES } from "./de/titles.ts";
+import { GERMAN_TOPICS } from "./de/topics.ts";
 import { ENGLISH_AGENDA } from "./en/agenda.ts";
 import { ENGLISH_COMMANDS } from "./en/commands.ts";
 import { ENGLISH_COMMENTS } from "./en/comments.ts";
@@ -17,6 +18,7 @@ import { ENGLISH_MEETING_TYPES } from "./en/meeting-types.ts";
 import { ENGLISH_REMINDERS } from "./en/reminders.ts";
 import { ENGLISH_SECTIONS } from "./en/sections.ts";
 import { ENGLISH_TITLES } from "./en/titles.ts";
+import { ENGLISH_TOPICS } from "./en/topics.ts";
 import { type Formats, formatsOf } from "./formats.ts";
 import type { TextLanguage } from "./language.ts";
 
@@ -37,6 +39,7 @@ const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
     reminders: ENGLISH_REMINDERS,
     sections: ENGLISH_SECTIONS,
     titles: ENGLISH_TITLES,
+    topics: ENGLISH_TOPICS,
   },
   de: {
     agenda: GERMAN_AGENDA,
@@ -48,6 +51,7 @@ const CATALOGUES: Readonly<Record<TextLanguage, Catalogue>> = {
     reminders: GERMAN_REMINDERS,
     sections: GERMAN_SECTIONS,
     titles: GERMAN_TITLES,
+    topics: GERMAN_TOPICS,
   },
 };
 

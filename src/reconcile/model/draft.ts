@@ -13,6 +13,7 @@ import { assigneesOn, sidesOn } from "./csm.ts";
 import { belongsTo } from "./item-homes.ts";
 import { textsOfSeveral } from "./items.ts";
 import { ownProjectOf } from "./own-project.ts";
+import { topicsOfCall } from "./topics/topics-of-call.ts";
 import type { Comments, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
 
 /** The agendas of a series that come before a call. */
@@ -101,6 +102,7 @@ export function draftAgenda(
     texts: state.texts,
     variables: configuration.variables,
     agendas: textsBefore(state, series, occurrence, details?.comments),
+    topics: topicsOfCall(state, series, occurrence),
     belongs: belongsTo(state, series),
     evidence: details?.evidence,
     today,

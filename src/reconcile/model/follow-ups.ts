@@ -73,6 +73,7 @@ function knownByItems(series: string, issue: Issue, { agendas, parse }: Lost, ta
     settled: null,
     team: null,
     snoozed: [],
+    topics: [],
   };
   const marker: IssueMarker = { kind: "follow-up", series, occurrence, date: agenda.date, carried: ids, ...facts };
   return { issue, marker };

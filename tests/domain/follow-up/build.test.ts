@@ -177,6 +177,7 @@ describe("the issue", () => {
       settled: null,
       team: null,
       snoozed: [],
+      topics: [],
       carried: followUp.ids,
       closed: "2026-11-24T10:00:00Z",
       assigned: "jane",

@@ -22,6 +22,7 @@ describe("facts of an issue marker", () => {
       assigned: "jane",
       body: "1x9k2z",
       team: null,
+      topics: ["restore-test", "own-1x9"],
     };
     const told = "2026-12-01T11:55:00Z";
     const snoozed = [{ id: "12-k3f", until: "2026-12-20" }];

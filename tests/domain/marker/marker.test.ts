@@ -29,6 +29,7 @@ const agenda = {
   written: null,
   team: null,
   snoozed: [],
+  topics: [],
 } as const;
 
 describe("issue marker", () => {
@@ -68,6 +69,7 @@ describe("issue marker", () => {
       settled: fc.option(fc.constantFrom("2026-12-03T10:00:00Z")),
       written: fc.option(fc.constantFrom("2026-12-03")),
       told: fc.option(fc.constant("2026-11-17T11:05:00Z")),
+      topics: fc.array(fc.constantFrom("restore-test", "own-1x9k2z", "issue-12")),
       team: fc.option(fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" })),
       snoozed: fc.array(fc.constantFrom({ id: "12-k3f", until: "2026-12-20" }, { id: "7-bbb", until: "2027-01-01" })),
     });
@@ -104,6 +106,7 @@ describe("issue marker", () => {
       written: null,
       team: null,
       snoozed: [],
+      topics: [],
     });
   });
 

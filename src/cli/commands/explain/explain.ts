@@ -9,10 +9,12 @@ import { isContested } from "../../../domain/action-items/timeline/resolution.ts
 import type { SeriesItems } from "../../../domain/action-items/timeline/timelines.ts";
 import type { Agenda } from "../../../domain/agenda/types.ts";
 import { formatLeadTime, formatRhythm } from "../../../domain/schedule/format.ts";
+import type { JudgedTopic, TopicChoice } from "../../../domain/topics/choose.ts";
 import type { GitLab } from "../../../gitlab/port.ts";
 import { draftAgenda, nextToMake } from "../../../reconcile/model/draft.ts";
 import { itemsOf, livingIn } from "../../../reconcile/model/items.ts";
 import { boxesOf, goingElsewhere, leftOutOf } from "../../../reconcile/model/left-out.ts";
+import { topicsOfCall } from "../../../reconcile/model/topics/topics-of-call.ts";
 import type { NonAction, ProjectState, SeriesState } from "../../../reconcile/model/types.ts";
 import { readTemplateFor } from "../../../reconcile/observe/templates.ts";
 import { forecastRuns } from "../../../reconcile/plan/forecast.ts";
@@ -20,7 +22,12 @@ import { type Planned, planOnly, type ReconcileDependencies } from "../../../rec
 import { configurationLines } from "../../output/configuration-text.ts";
 import { errorDocument } from "../../output/error-document.ts";
 import { errorText } from "../../output/error-text.ts";
-import { type Explanation, explainLines, type SeriesExplanation } from "../../output/explain-text.ts";
+import {
+  type ExplainedTopic,
+  type Explanation,
+  explainLines,
+  type SeriesExplanation,
+} from "../../output/explain-text.ts";
 import { forEachProject } from "../each-project.ts";
 import { toItemRows } from "../item-rows.ts";
 import type { ExplainOptions } from "./explain-options.ts";
@@ -52,6 +59,7 @@ function explainSeries(
   items: SeriesItems,
   agenda: Agenda | null,
 ): SeriesExplanation {
+  const next = nextToMake(series);
   const timelines = livingIn(state, series, items);
   const doubtful = [...items.doubtful].filter(([place]) => state.seriesOfIssue.get(place.agenda.iid) === series);
   const contested = timelines.filter((timeline) => isContested(timeline, details.evidence));
@@ -65,7 +73,14 @@ function explainSeries(
       iid: series.agendas.find((one) => one.canonical && one.occurrence === occurrence.id)?.issue.iid ?? null,
     })),
     nextAgenda:
-      agenda === null ? null : { date: agenda.dueDate, items: agenda.carry.items, leftBehind: agenda.carry.leftBehind },
+      agenda === null || next === null
+        ? null
+        : {
+            date: agenda.dueDate,
+            items: agenda.carry.items,
+            leftBehind: agenda.carry.leftBehind,
+            topics: topicRows(topicsOfCall(state, series, next)),
+          },
     // The next agenda says it of what stays behind there.
     elsewhere: agenda === null ? goingElsewhere(state, series, items) : [],
     leftOut: leftOutOf(state, series, details),
@@ -76,6 +91,18 @@ function explainSeries(
     ],
     lapsed: timelines.flatMap(lapsed),
   };
+}
+
+/** What the call offers to talk about, then what it does not, each with its reason. */
+function topicRows(choice: TopicChoice | null): readonly ExplainedTopic[] {
+  const rows = (judged: readonly JudgedTopic[], as: ExplainedTopic["as"]) =>
+    judged.map(({ topic, reason }) => ({ id: topic.id, as, reason }));
+  if (choice === null) return [];
+  return [
+    ...rows(choice.suggested, "suggested"),
+    ...rows(choice.raised, "action item"),
+    ...rows(choice.resting, "not now"),
+  ];
 }
 
 /** An open item that may be none. */

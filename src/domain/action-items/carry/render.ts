@@ -58,6 +58,8 @@ function groupLine(group: string, level: number): string {
 /**
  * The Markdown of the carried items: task lists under their groups (`groupLine`). Without any group there is no line above
  * them; the empty string when nothing is carried.
+ *
+ * @param raised lines of items that are new in this agenda, which the customer looks after
  */
 export function renderCarriedItems(
   items: readonly CarriedItem[],
@@ -65,11 +67,15 @@ export function renderCarriedItems(
   level: number,
   { sections }: Texts,
   teamName?: string,
+  raised: readonly string[] = [],
 ): string {
-  const groups = groupItems(items, customer);
+  const groups = new Map(groupItems(items, customer));
+  const heading = customerHeading(customer);
+  if (raised.length > 0 && !groups.has(heading)) groups.set(heading, []);
   return [...groups]
     .map(([group, members]) => {
-      const list = members.map((item) => renderItem(item, null)).join("\n");
+      const lines = members.map((item) => renderItem(item, null));
+      const list = [...lines, ...(group === heading ? raised : [])].join("\n");
       if (group === null && groups.size === 1) return list;
       return `${groupLine(shownGroup(group ?? sections.noOwner, teamName), level)}\n\n${list}`;
     })

@@ -1,0 +1,30 @@
+import type { Catalogue } from "../catalogue.ts";
+
+/** Questions that an agenda suggests to talk about, by the topic of the bank. */
+export const GERMAN_TOPICS: Catalogue["topics"] = {
+  "security-alerts": "Für Sicherheitshinweise anmelden",
+  "architecture-diagram": "Ein Bild der Architektur in dieses Projekt legen",
+  "product-areas": "Mit welchen Werkzeugen, Editoren und Programmiersprachen arbeiten Ihre Teams gern?",
+  upgrades: "Welche Version läuft bei Ihnen, und wann ist das nächste Upgrade geplant?",
+  outcomes: "Welche Ergebnisse sind Ihnen jetzt am wichtigsten, und wie weit sind Sie?",
+  "backup-plan": "Gibt es Pläne für Sicherung, Wiederherstellung und den Ausfall des Systems?",
+  blockers: "Was hält Ihre Teams zurzeit auf, und was würden Sie ändern?",
+  training: "Welche Schulung würde Ihren Teams in den nächsten Monaten helfen?",
+  "security-patches": "Wie bald nach einem Sicherheits-Release spielen Sie es ein?",
+  "user-count": "Wie viele Menschen nutzen GitLab heute, und wie viele werden es in einem Jahr sein?",
+  releases: "Welche Funktionen der letzten Releases könnten Ihnen bei Ihren Zielen helfen?",
+  "new-goals": "Welche Ziele sind seit unserer letzten Frage dazugekommen?",
+  "restore-test": "Haben Sie in letzter Zeit eine Sicherung zurückgespielt?",
+  adoption: "Welche Teile von GitLab nutzen Ihre Teams, und welche möchten Sie als Nächstes ausprobieren?",
+  "help-wanted": "Gibt es eine Anfrage oder ein Support-Ticket, bei dem wir helfen können?",
+  "reference-architecture": "Folgt Ihre Installation einer der Referenzarchitekturen?",
+  "feature-requests": "Welche Ihrer Funktionswünsche sollen wir gemeinsam ansehen?",
+  "installation-changes": "Planen Sie Änderungen an Ihrer Installation, etwa Geo oder Hochverfügbarkeit?",
+  "ways-of-working": "Mag eines Ihrer Teams zeigen, wie es arbeitet, von der Idee bis zum Release?",
+  integrations: "Welche anderen Werkzeuge nutzen Sie zusammen mit GitLab, oder möchten es?",
+  "sign-ups": "Kann sich bei Ihrer Instanz jeder registrieren, und ist das so gewollt?",
+  events: "Ist einer der kommenden Workshops oder eine Veranstaltung für Ihre Teams von Interesse?",
+  performance: "Haben Sie die Leistung Ihrer Instanz gemessen?",
+  "support-at-scale": "Wissen Sie, wobei der Support in einer großen Installation helfen kann?",
+  elsewhere: "Was tun Sie heute außerhalb von GitLab, das Sie gern darin täten?",
+};
