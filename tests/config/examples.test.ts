@@ -59,6 +59,7 @@ function companions(path: readonly string[], key: string): object {
     return key === "at" ? { rrule: "FREQ=WEEKLY", from: "2026-01-13" } : parseYaml(GOOD_MEETINGS).meetings[CALL];
   }
   if (around === "csm") return key === "user" ? { until: "2026-06-30" } : { user: "@jane" };
+  if (around === "add") return { topic: "Move to the new runners" };
   if (around === "observers") return { user: "@kim" };
   if (around === "away") return { user: "@ann", from: "2026-07-20" };
   if (around === "profile") return PROFILE;

@@ -74,6 +74,7 @@ meetings:
       guard: resolveGuard(),
       history: null,
       profile: null,
+      topics: null,
       meetings: [
         {
           id: "cadence-call",

@@ -45,12 +45,14 @@ import { decideReminders } from "../../src/domain/reminders/decide.ts";
 import { reminderNote } from "../../src/domain/reminders/note.ts";
 import { matchesTitle } from "../../src/domain/text/title-pattern.ts";
 import { textsIn } from "../../src/domain/texts/texts.ts";
+import { offeredTopics } from "../../src/domain/topics/history.ts";
 import { parseFleetFields } from "../../src/fleet/state-fields.ts";
 import { parseBody } from "../../src/http/body.ts";
 import { readEvent } from "../../src/http/payload.ts";
 import { decideRelevance } from "../../src/http/relevance.ts";
 import { readSecrets } from "../../src/http/secrets.ts";
 import { beginSignature, beginVerification, verifyDelivery } from "../../src/http/verify.ts";
+import { crossedBoxes, withOverwrittenBoxes } from "../../src/reconcile/apply/overwritten-boxes.ts";
 import { findOldAgendas } from "../../src/setup/find-old-agendas.ts";
 import { titlePatterns } from "../../src/setup/title-shapes.ts";
 import { RULES } from "../support/state/agendas.ts";
@@ -202,6 +204,18 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
     renderOldItems([{ iid: asIssueIid(1), title: text, date: "2026-01-01", text, decision: "keep" }]),
   "src/domain/action-items/read/quoted-text.ts itemsQuoted": (text) => {
     itemsQuoted(parseMarkdown(`- [ ] ${text}`), text);
+  },
+  "src/domain/topics/history.ts offeredTopics": (text) =>
+    offeredTopics({ date: "2026-12-01", isHeld: true, description: text }, () => [text]),
+  "src/reconcile/apply/overwritten-boxes.ts crossedBoxes": (text) =>
+    crossedBoxes([{ kind: "box", at: "2026-12-01T10:00:00Z", by: "a", byBot: false, state: "done", text }], text),
+  "src/reconcile/apply/overwritten-boxes.ts withOverwrittenBoxes": (text) => {
+    const at = "2026-12-01T10:00:00Z";
+    const [box, write] = [
+      { kind: "box", at, by: "a", byBot: false, state: "done", text },
+      { kind: "edit", at, by: "b", byBot: true },
+    ] as const;
+    return withOverwrittenBoxes(text, { at, heardAt: at }, [box, write]);
   },
   "src/domain/agenda/template-actions.ts fillAction": (text) =>
     fillAction({ kind: "label", values: [text] } as never, (one) => one),

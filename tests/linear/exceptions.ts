@@ -36,6 +36,13 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "facts of the schedule: days, times, numbers": [
     "src/check/profile.ts checkChangedCalls",
+    "src/domain/schedule/schedule-errors.ts plannedAround",
+    "src/domain/topics/choose.ts chooseTopics",
+    "src/domain/topics/choose.ts intervalWords",
+    "src/domain/topics/choose.ts phaseOn",
+    "src/domain/topics/choose.ts topicsOf",
+    "src/domain/topics/words.ts lineOfTopic",
+    "src/domain/topics/words.ts wordsOfTopic",
     "src/check/profile.ts checkProposals",
     "src/config/resolve/recurrences.ts firstOf",
     "src/domain/meeting-types/steps.ts renderSteps",

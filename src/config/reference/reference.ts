@@ -21,10 +21,12 @@ export function renderConfigurationReference(): string {
     "### `state_labels.KEY` as a map",
     "What is left out stays as it is by default.",
     renderTable(mapUnder(mapUnder(root.properties?.["state_labels"]).properties?.["unresolved"])),
-    ...["mentions", "reminders", "noise", "history", "profile"].flatMap((key) => [
+    ...["mentions", "reminders", "noise", "history", "profile", "topics"].flatMap((key) => [
       `### \`${key}\``,
       renderTable(mapUnder(root.properties?.[key])),
     ]),
+    "### `topics.add` as a map",
+    renderTable(mapUnder(mapUnder(root.properties?.["topics"]).properties?.["add"])),
     "### `meetings.ID`",
     "Either `repeat`, or `rrule` with `at`, must be given.",
     renderTable(meeting),

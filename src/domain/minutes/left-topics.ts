@@ -27,12 +27,12 @@ export interface HeldAgenda {
   readonly date: PlainDate;
 }
 
-interface Topic {
+interface WrittenTopic {
   readonly text: string;
   readonly isCovered: boolean;
 }
 
-function topicOf(source: string, block: Block): Topic | null {
+function topicOf(source: string, block: Block): WrittenTopic | null {
   const first = block.kind === "item" && block.box === null ? paragraphOf(block) : undefined;
   if (first === undefined) return null;
   const raw = paragraphText(source, first);

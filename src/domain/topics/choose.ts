@@ -64,7 +64,7 @@ export function chooseTopics(facts: TopicFacts): TopicChoice {
   return {
     max,
     suggested: questions.slice(0, max).map(plain),
-    raised: ready.filter(({ topic }) => topic.kind === "sticky").map(plain),
+    raised: max === 0 ? [] : ready.filter(({ topic }) => topic.kind === "sticky").map(plain),
     resting: [...noRoom, ...judged.filter(({ urgency }) => urgency === null).map(plain)],
   };
 }
@@ -77,13 +77,13 @@ function plain({ topic, reason }: JudgedTopic): JudgedTopic {
   return { topic, reason };
 }
 
-interface Judgement {
+interface TopicJudgement {
   /** How much it is due: 1 and more, the more the longer; null where it is not to be offered. */
   readonly urgency: number | null;
   readonly reason: Reason;
 }
 
-function judge(topic: Topic, facts: TopicFacts): Judgement {
+function judge(topic: Topic, facts: TopicFacts): TopicJudgement {
   const unfit = whyUnfit(topic, facts);
   if (unfit !== null) return { urgency: null, reason: unfit };
   const offers = facts.calls.filter(({ offered }) => offered.has(topic.id));
@@ -99,7 +99,7 @@ function judge(topic: Topic, facts: TopicFacts): Judgement {
   return again(topic, last, facts, rows);
 }
 
-function firstTime(topic: Topic, { profile, calls }: TopicFacts, rows: string): Judgement {
+function firstTime(topic: Topic, { profile, calls }: TopicFacts, rows: string): TopicJudgement {
   const isFirstCall = !calls.some(({ isHeld }) => isHeld);
   // The kickoff comes first (handbook A28).
   if (topic.kind === "sticky" && isFirstCall && profile?.customer === "new") {
@@ -108,7 +108,7 @@ function firstTime(topic: Topic, { profile, calls }: TopicFacts, rows: string): 
   return { urgency: 1, reason: reason("topic-new", `${topic.id}: not asked yet (${rows})`, {}) };
 }
 
-function again(topic: Topic, last: OfferedTopics, { date, calls }: TopicFacts, rows: string): Judgement {
+function again(topic: Topic, last: OfferedTopics, { date, calls }: TopicFacts, rows: string): TopicJudgement {
   const { every } = topic;
   const day = formatDay(last.date);
   if (every === "once") return rests(topic, `was asked on ${day}, and once is enough`);
@@ -141,7 +141,7 @@ function isPassedOver({ offered, covered, standing }: OfferedTopics, id: string)
   return offered.has(id) && standing.has(id) && !covered.has(id);
 }
 
-function rests({ id }: Topic, why: string): Judgement {
+function rests({ id }: Topic, why: string): TopicJudgement {
   return { urgency: null, reason: reason("topic-rests", `${id} ${why}`, {}) };
 }
 

@@ -42,8 +42,8 @@ export function offeredTopics(
 
 /** Whether text stands below a line, further in than it or going on from it. */
 function isNoted(lines: readonly string[], at: number): boolean {
-  const next = lines.slice(at + 1).find((line, index) => index > 0 || line.trim() !== "") ?? "";
   const follows = lines[at + 1] ?? "";
+  const next = follows.trim() === "" ? (lines[at + 2] ?? "") : follows;
   if (follows.trim() !== "" && !/^[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})(?:[ \t]|$)/.test(follows)) return true;
   return INDENTED.test(next) && next.search(/[^ \t>]/) > (lines[at] ?? "").search(/[^ \t>]/);
 }
