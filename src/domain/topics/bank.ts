@@ -1,4 +1,4 @@
-import type { BankTopic } from "./types.ts";
+import type { Topic } from "./types.ts";
 
 const MONTHLY = { months: 1 } as const;
 const TWO_MONTHS = { months: 2 } as const;
@@ -143,7 +143,7 @@ export const TOPIC_BANK = [
     rows: ["A47"],
   },
   { id: "elsewhere", kind: "suggested", every: YEARLY, phase: "steady", rows: ["A112"] },
-] as const satisfies readonly (Omit<BankTopic, "id"> & { readonly id: string })[];
+] as const satisfies readonly Topic[];
 
 /** The name of a topic of the bank; each has its question in every language. */
 export type BankTopicId = (typeof TOPIC_BANK)[number]["id"];

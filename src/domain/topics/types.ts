@@ -1,6 +1,5 @@
 import type { Deployment } from "../profile/types.ts";
 import type { PlainDate } from "../time/types.ts";
-import type { BankTopicId } from "./bank.ts";
 
 /** How long a topic rests once it was offered; `once`: it does not come again. */
 export type TopicInterval = "once" | { readonly months: number } | { readonly calls: number };
@@ -31,11 +30,6 @@ export interface Topic extends TopicFit {
   readonly rows: readonly string[];
   /** The last day on which it is offered. */
   readonly until?: PlainDate;
-}
-
-/** A topic of the bank: its question is in the catalogue of texts. */
-export interface BankTopic extends Topic {
-  readonly id: BankTopicId;
 }
 
 /** A topic of the file's own, with its words as they were written. */
