@@ -38,7 +38,6 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/check/profile.ts checkChangedCalls",
     "src/domain/schedule/schedule-errors.ts plannedAround",
     "src/domain/topics/choose.ts chooseTopics",
-    "src/domain/topics/choose.ts intervalWords",
     "src/domain/topics/choose.ts phaseOn",
     "src/domain/topics/choose.ts topicsOf",
     "src/domain/topics/words.ts lineOfTopic",

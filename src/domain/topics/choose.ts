@@ -146,7 +146,7 @@ function rests({ id }: Topic, why: string): TopicJudgement {
 }
 
 /** How often a topic comes, in words. */
-export function intervalWords(every: TopicInterval): string {
+function intervalWords(every: TopicInterval): string {
   if (every === "once") return "once";
   if ("calls" in every) return every.calls === 1 ? "every call" : `every ${every.calls} calls`;
   return every.months === 1 ? "every month" : `every ${every.months} months`;

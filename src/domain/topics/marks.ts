@@ -7,7 +7,7 @@ const MARK = /<!--t:([a-z0-9][a-z0-9-]{0,39})-->/;
 const BEFORE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[[ xX~]\][ \t]+)?/;
 
 /** True for the form of a topic's id; says nothing about whether there is one. */
-export function isTopicId(text: string): boolean {
+function isTopicId(text: string): boolean {
   return TOPIC_ID.test(text);
 }
 
