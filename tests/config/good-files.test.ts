@@ -65,6 +65,7 @@ meetings:
         },
         awaitingReply: { name: "awaiting-reply", color: "#e9a800", description: "This issue waits for a reply." },
       },
+      objectives: [],
       mentions: { carried: "quiet", attendees: "notify", followUp: "notify", customer: false },
       reminders: { enabled: true, everyDays: 7, atMost: 3 },
       noise: { perDay: 5, hours: { quietHours: { from: "18:00", to: "08:00" } } },

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from "../../app/exit-codes.ts";
 import { type CommonOptions, usageError } from "../../app/options.ts";
 import { textsIn } from "../../domain/texts/texts.ts";
 import { draftAgenda, nextToMake } from "../../reconcile/model/draft.ts";
+import { readObjectives } from "../../reconcile/observe/objectives.ts";
 import { readTemplateFor } from "../../reconcile/observe/templates.ts";
 import { planOnly } from "../../reconcile/reconcile.ts";
 import { forEachProject } from "./each-project.ts";
@@ -44,7 +45,8 @@ export async function previewCommand(
       return { exitCode: EXIT.done, document: { project: gitlab.projectRef, series, agenda: null } };
     }
     const template = await readTemplateFor(gitlab, state, wanted, wanted.meeting.template, deps.shippedTemplate);
-    const agenda = draftAgenda(state, wanted, next, template, details);
+    const objectives = await readObjectives(gitlab, state.snapshot.configuration, [template]);
+    const agenda = draftAgenda(state, wanted, next, template, { ...details, objectives });
     if (!options.json && !options.quiet) {
       terminal.err(terminal.paint.dim(`${agenda.title}  (due ${agenda.dueDate}, template from ${template.source})`));
       for (const warning of agenda.warnings) terminal.err(terminal.paint.yellow(warning));

@@ -4,6 +4,7 @@ import {
   DEFAULT_FOLLOW_UP_LABEL,
   DEFAULT_LANGUAGE,
   DEFAULT_TEAM_NAME,
+  OBJECTIVE_LABELS,
   STATE_LABELS,
   type StateLabelKey,
 } from "../schema/handbook-defaults.ts";
@@ -58,6 +59,7 @@ export function resolveProject(
     agendaLabel,
     followUpLabel: input.follow_up_label ?? DEFAULT_FOLLOW_UP_LABEL,
     stateLabels: resolveStateLabels(input.state_labels),
+    objectives: [...new Set(input.objectives ?? (input.profile === undefined ? [] : OBJECTIVE_LABELS))],
     mentions: resolveMentions(input.mentions),
     reminders: resolveReminders(input.reminders),
     noise,

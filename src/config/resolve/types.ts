@@ -46,6 +46,8 @@ export interface ProjectConfiguration {
   readonly followUpLabel: string;
   /** Labels by which issues say how they stand. */
   readonly stateLabels: Readonly<Record<StateLabelKey, StateLabel>>;
+  /** Labels of the issues that the success plan is made of. */
+  readonly objectives: readonly string[];
   readonly mentions: MentionRules;
   readonly reminders: ReminderRules;
   readonly noise: NoiseRules;

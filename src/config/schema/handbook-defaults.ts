@@ -104,6 +104,9 @@ export const STATE_LABELS = {
 export type StateLabelKey = keyof typeof STATE_LABELS;
 export const STATE_LABEL_KEYS = Object.keys(STATE_LABELS) as readonly StateLabelKey[];
 
+/** Labels of objectives and initiatives, where the file has a profile (handbook A33, C7). */
+export const OBJECTIVE_LABELS: readonly string[] = ["objective", "initiative"];
+
 /** Reminders: one a week, three per topic at most (CSE Operating Rhythm). */
 export const DEFAULT_REMINDERS = { everyDays: 7, atMost: 3 } as const;
 

@@ -14,7 +14,7 @@ import { MEETING_ID } from "./meeting-id.ts";
 import { MentionsSchema, Noise, Reminders } from "./notices.ts";
 import { Person } from "./people.ts";
 import { ProfileSchema } from "./profile.ts";
-import { AgendaLabel, FollowUpLabel, StateLabels } from "./project-labels.ts";
+import { AgendaLabel, FollowUpLabel, ObjectiveLabels, StateLabels } from "./project-labels.ts";
 import { readLine, readProjectReference } from "./texts.ts";
 import { readTimeZone } from "./time-zone.ts";
 import { TopicsSchema } from "./topics.ts";
@@ -47,6 +47,7 @@ export function ProjectFile() {
     agenda_label: z.optional(AgendaLabel()),
     follow_up_label: z.optional(FollowUpLabel()),
     state_labels: z.optional(StateLabels()),
+    objectives: z.optional(ObjectiveLabels()),
     mentions: z.optional(MentionsSchema()),
     reminders: z.optional(Reminders()),
     noise: z.optional(Noise()),

@@ -5,7 +5,7 @@ import {
   STATE_LABELS,
   type StateLabelKey,
 } from "./handbook-defaults.ts";
-import { described, freeText, leaf, type Read } from "./leaf.ts";
+import { described, freeText, leaf, oneOrMore, type Read } from "./leaf.ts";
 import { readLabel, readLine, refusal } from "./texts.ts";
 
 /** `agenda_label:` */
@@ -29,6 +29,16 @@ export function FollowUpLabel() {
     default: DEFAULT_FOLLOW_UP_LABEL,
   };
   return freeText(about, readLabel);
+}
+
+/** `objectives:` */
+export function ObjectiveLabels() {
+  const about = {
+    description:
+      "Labels of the issues that your success plan is made of: agendas show them with state, age and address. `[]` is none. Without this key `objective` and `initiative` where the file has a `profile`, else none; each label costs a request when an agenda is made.",
+    examples: [["objective", "initiative"], []],
+  };
+  return oneOrMore(about, freeText({ title: "label", examples: ["objective"] }, readLabel));
 }
 
 /** `state_labels:` labels by which issues say how they stand. */

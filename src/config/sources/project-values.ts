@@ -1,4 +1,5 @@
 import { isMap } from "../check/raw.ts";
+import { OBJECTIVE_LABELS } from "../schema/handbook-defaults.ts";
 import { type JsonSchema, projectConfigurationJsonSchema } from "../schema/json-schema.ts";
 import { atPlace, defaultSource, type Leaf, leavesOf, written, writtenValues } from "./leaves.ts";
 import type { ConfigurationValue, WrittenConfiguration } from "./types.ts";
@@ -29,7 +30,14 @@ function valuesOf(
     value: written(value),
     sources: [defaultSource(undefined)],
   }));
-  return [...own, ...others, ...(key === "csm" && given === undefined ? csmOf({ map, place }) : [])];
+  return [...own, ...others, ...(given === undefined ? followingValues(key, { map, place }) : [])];
+}
+
+/** What holds without a key since another one is there. */
+function followingValues(key: string, configuration: WrittenConfiguration): readonly ConfigurationValue[] {
+  if (key === "csm") return csmOf(configuration);
+  if (key !== "objectives" || configuration.map["profile"] === undefined) return [];
+  return [{ key, value: written(OBJECTIVE_LABELS), sources: [defaultSource("A33")] }];
 }
 
 /** The first of the account team leads where nobody else is named. */

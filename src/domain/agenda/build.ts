@@ -20,6 +20,7 @@ import {
   takeTemplateActions,
 } from "../text-safety/index.ts";
 import { renderDone } from "./done.ts";
+import { renderObjectives } from "./objectives.ts";
 import { type Overview, overviewOf } from "./overview.ts";
 import { groupLevel, placeActionItems, STAND_IN, takePlace } from "./place.ts";
 import { fillAction, leftAsText, settleActions } from "./template-actions.ts";
@@ -126,6 +127,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
   const file = `${input.template.name}.md (${input.template.source})`;
   const done = NAMES_DONE.test(template) ? doneSince(carryOf(input, confidential)) : [];
   const told = renderDone(done, input.today, input.texts);
+  const objectives = objectivesIn(input, confidential);
   const topics = topicsOfAgenda(template, input);
   const fill = (actionItems: string, items: CarryPlan["items"]): string => {
     const known = overviewVariables(overview(input, items, done));
@@ -133,6 +135,7 @@ function renderBody(template: string, input: AgendaInput, confidential: boolean)
       ...agendaVariables(input, actionItems),
       topics_suggested: topics.suggested,
       done: told,
+      objectives,
       ...known,
     };
     const filled = fillTemplate(template, variables, file);
@@ -169,6 +172,11 @@ function topicsOfAgenda(template: string, input: AgendaInput): AgendaTopics {
   const { topics = null, texts, project = null } = input;
   const choice = topics === null || NAMES_SUGGESTED.test(template) ? topics : { ...topics, suggested: [] };
   return renderTopics(choice, texts, { left: choice === null ? 0 : topicsLeft(input).length, project });
+}
+
+function objectivesIn(input: AgendaInput, confidential: boolean): string {
+  const { today, previous, project = null, texts, objectives = [] } = input;
+  return renderObjectives(objectives, { today, since: previous?.date ?? null, confidential, project, texts });
 }
 
 /** Texts of the action items that a template brings, line ends included. */

@@ -12,6 +12,7 @@ import type { OwnProject } from "../text-safety/index.ts";
 import type { TextLanguage } from "../texts/language.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { TopicChoice } from "../topics/choose.ts";
+import type { Objective } from "./objectives.ts";
 
 /** What the configuration says about the agendas of one meeting series. */
 export interface AgendaRules {
@@ -76,6 +77,8 @@ export interface AgendaInput {
   readonly agendas: readonly AgendaText[];
   /** What to talk about; none by default. */
   readonly topics?: TopicChoice | null;
+  /** Issues that a success plan is made of; none by default. */
+  readonly objectives?: readonly Objective[];
   /** See `CarryInput`. */
   readonly belongs?: CarryInput["belongs"];
   readonly evidence?: ItemEvidence | undefined;

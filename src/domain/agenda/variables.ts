@@ -99,6 +99,7 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
     topics_suggested: "",
     preparation_steps: preparationOf(input, variables.csm),
     ...profileVariables(input.profile ?? null),
+    objectives: "",
     summary: "",
     to_decide: "",
     overdue_items: "",

@@ -95,6 +95,12 @@ export const TEMPLATE_VARIABLES = {
     what: "a list of questions to talk about, those of the handbook that fit this customer and topics of the file (`topics`); or empty",
     example: "- Have you restored from a backup lately?",
   },
+  objectives: {
+    in: "agenda",
+    what: "issues of the project with a label of `objectives`, a list as of the day the agenda is made: the open ones with their age, and those closed since the last call; or empty",
+    example:
+      "As of Thu 26 Nov 2026: 1 open.\n\n- Move to one instance: https://gitlab.example/acme/-/issues/5 <sub>open since Mon 12 Jan 2026, 318 days</sub>",
+  },
   topics_left: {
     in: "agenda",
     what: "list items below a heading for topics of the last agenda to which its call did not come, or empty: nothing stands below them, and recap, decisions and questions do not have their words. At most ten, only what people wrote, each once",

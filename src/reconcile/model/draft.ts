@@ -3,13 +3,15 @@ import { allAttendees, peopleOfCall } from "../../config/resolve/people.ts";
 import type { CarryInput } from "../../domain/action-items/carry/carry.ts";
 import type { AgendaText } from "../../domain/action-items/read/types.ts";
 import { buildAgenda } from "../../domain/agenda/build.ts";
+import type { Objective } from "../../domain/agenda/objectives.ts";
 import type { Agenda, AgendaTemplate } from "../../domain/agenda/types.ts";
 import type { HeldAgenda } from "../../domain/minutes/left-topics.ts";
 import type { Occurrence } from "../../domain/schedule/types.ts";
 import type { PlainDate } from "../../domain/time/types.ts";
 import { toLocal } from "../../domain/time/zoned-time.ts";
+import type { Issue } from "../../gitlab/port.ts";
 import { circleOf } from "./circles.ts";
-import { assigneesOn, sidesOn } from "./csm.ts";
+import { assigneesOn, dayOf, sidesOn } from "./csm.ts";
 import { belongsTo } from "./item-homes.ts";
 import { textsOfSeveral } from "./items.ts";
 import { ownProjectOf } from "./own-project.ts";
@@ -97,16 +99,32 @@ export function draftAgenda(
     people: peopleOfCall(configuration, series.meeting, occurrence),
     csm: csmOn(configuration, occurrence.date),
     mentions: configuration.mentions,
-    project: ownProjectOf(state) ?? template.project ?? null,
+    project: ownProjectOf(state, details?.objectives) ?? template.project ?? null,
     template,
     texts: state.texts,
     variables: configuration.variables,
     agendas: textsBefore(state, series, occurrence, details?.comments),
     topics: topicsOfCall(state, series, occurrence),
+    objectives: (details?.objectives ?? []).map((one) => objectiveOf(state, one)),
     belongs: belongsTo(state, series),
     evidence: details?.evidence,
     today,
   });
+}
+
+/** A title that holds what a customer should not read is not repeated. */
+function objectiveOf(
+  state: ProjectState,
+  { iid, title, createdAt, closedAt, confidential, ...issue }: Issue,
+): Objective {
+  return {
+    iid,
+    title: state.guard(title).length === 0 ? title : "",
+    openedOn: dayOf(state, createdAt),
+    closedOn: issue.state === "closed" ? dayOf(state, closedAt ?? issue.updatedAt) : null,
+    confidential,
+    address: issue.webUrl,
+  };
 }
 
 /** What would be carried into the agenda of one call if it were made at this moment, whatever its template brings. */

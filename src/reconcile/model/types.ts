@@ -201,6 +201,8 @@ export interface Details {
   readonly evidence: ItemEvidence;
   /** As comments and evidence tell. */
   readonly items: ProjectItems;
+  /** Issues that the success plan is made of, where an agenda shows them. */
+  readonly objectives?: readonly Issue[];
   /** Set aside like those of the snapshot, found where something is to be made. */
   readonly aside?: readonly AsideIssue[];
   /** Templates that are needed and cannot be read. */

@@ -16,6 +16,7 @@ import { reminderIssues } from "../model/reminder-items.ts";
 import { askableIssues, isReplied, requestsIn } from "../model/requests.ts";
 import type { AsideIssue, Comments, Details, ProjectItems, ProjectState, SeriesState } from "../model/types.ts";
 import { allIssues, needsTemplate, spokenOn, young } from "./needs.ts";
+import { readObjectives } from "./objectives.ts";
 import { readEvidence, readLinked } from "./observe-evidence.ts";
 import { inOrder, readAll } from "./read-all.ts";
 import { readTemplateFor, type ShippedTemplates } from "./templates.ts";
@@ -223,12 +224,14 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
   ]);
   const items = withEvidence(read, evidence);
   const wanted = assigneesWanted(state, items);
-  const [users, labelFacts, aside] = await Promise.all([
+  const made = dueSeries(state).flatMap(({ meeting }) => templates.get(meeting.template) ?? []);
+  const [users, labelFacts, aside, objectives] = await Promise.all([
     templates.size === 0 && wanted.length === 0
       ? new Map<string, User>()
       : readUsers(gitlab, state, templates.values(), wanted),
     readLabels(gitlab, state, items, comments),
     readAside(gitlab, state, items),
+    readObjectives(gitlab, state.snapshot.configuration, made),
   ]);
   return {
     templates,
@@ -242,6 +245,7 @@ export async function observeDetails(gitlab: GitLab, state: ProjectState, shippe
     items,
     problems,
     aside,
+    objectives,
     ...labelFacts,
   };
 }

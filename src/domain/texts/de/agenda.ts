@@ -7,6 +7,10 @@ export const GERMAN_AGENDA: Catalogue["agenda"] = {
   nthTime: ({ count }) => `zum ${count}. Mal`,
   ownIssue: ({ own }) => `Issue #${own}`,
   overdueSince: ({ day }) => `überfällig seit ${day}`,
+  openSinceFor: ({ day, count }) =>
+    counted(count, { one: `offen seit ${day}, ${count} Tag`, other: `offen seit ${day}, ${count} Tage` }),
+  closedOn: ({ day }) => `geschlossen am ${day}`,
+  closedSince: ({ count }) => `${count} geschlossen seit dem letzten Termin`,
   openSince: ({ day }) => `offen seit ${day}`,
 
   onDay: ({ day, counts }) => `Stand ${day}: ${counts}.`,

@@ -14,6 +14,10 @@ export const ENGLISH_AGENDA = {
   nthTime: ({ count }: { count: number }) => `${nth(count)} time`,
   ownIssue: ({ own }: { own: number }) => `issue #${own}`,
   overdueSince: ({ day }: { day: string }) => `overdue since ${day}`,
+  openSinceFor: ({ day, count }: { day: string; count: number }) =>
+    counted(count, { one: `open since ${day}, ${count} day`, other: `open since ${day}, ${count} days` }),
+  closedOn: ({ day }: { day: string }) => `closed on ${day}`,
+  closedSince: ({ count }: { count: number }) => `${count} closed since the last call`,
   openSince: ({ day }: { day: string }) => `open since ${day}`,
 
   /** A summary: its day, and counts in a row. */
