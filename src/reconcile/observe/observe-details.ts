@@ -109,12 +109,11 @@ async function readRelations(
 }
 
 async function readAnswered(gitlab: GitLab, state: ProjectState, comments: Comments): Promise<Map<NoteId, boolean>> {
-  const bot = state.bot;
   const requests = state.everySeries.flatMap((series) => requestsIn(state, askableIssues(state, series), comments));
   const open = requests.filter((request) => !isReplied(state, request, comments));
   const answers = await inOrder(open, async ({ iid, note }) => {
     const reactions = await gitlab.listReactions(iid, note.id);
-    return [note.id, reactions.some(({ user }) => user.id === bot?.id || isTokenUser(user))] as const;
+    return [note.id, reactions.some(({ user }) => user.id === state.bot?.id || isTokenUser(user))] as const;
   });
   return new Map(answers);
 }
