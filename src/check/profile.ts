@@ -4,16 +4,17 @@ import { changedCalls, type HandbookProposal, proposalsFor } from "../domain/pro
 import { addDays } from "../domain/time/dates.ts";
 import type { PlainDate } from "../domain/time/types.ts";
 import { readItems } from "../reconcile/model/items.ts";
-import type { ProjectItems, ProjectState, SeriesState } from "../reconcile/model/types.ts";
+import type { ProjectItems, ProjectState } from "../reconcile/model/types.ts";
+import { heldDays, limitProposals } from "./meeting-types.ts";
 import { peopleProposals } from "./people.ts";
 import type { Finding } from "./project.ts";
 
 /**
  * Returns what the handbook asks for and the project's file does not say: of its customer, where it has a profile, and of its
- * people. `items` are read where it takes them.
+ * people; and what of meetings of a type is not as it has them. `items` are read where it takes them.
  */
 export function proposalsOf(state: ProjectState, items: () => ProjectItems): readonly HandbookProposal[] {
-  return [...proposalsOfProfile(state), ...peopleProposals(state, items)];
+  return [...proposalsOfProfile(state), ...limitProposals(state), ...peopleProposals(state, items)];
 }
 
 function proposalsOfProfile(state: ProjectState): readonly HandbookProposal[] {
@@ -21,11 +22,6 @@ function proposalsOfProfile(state: ProjectState): readonly HandbookProposal[] {
   if (profile === null) return [];
   const series = state.series.map((one) => ({ id: one.meeting.id, rule: one.meeting.schedule, held: heldDays(one) }));
   return proposalsFor({ profile, series, cadence: CADENCE_SERIES, today: state.today });
-}
-
-function heldDays({ agendas }: SeriesState): readonly PlainDate[] {
-  const held = agendas.filter((one) => one.stands && one.held);
-  return held.map(({ date }) => date).sort();
 }
 
 /** Proposals as findings: they are no fault. */

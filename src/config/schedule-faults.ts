@@ -12,7 +12,7 @@ import { CADENCE_SERIES } from "./schema/calls.ts";
 import type { Path } from "./yaml/places.ts";
 
 /**
- * What cannot be meant in the schedules of a file, each where it stands: rhythms that never meet, moves and guests of days
+ * What cannot be meant in the schedules of a file, each where it stands: rhythms that never meet, moves, guests and short reviews of days
  * without a call.
  */
 export function scheduleFaults(
@@ -29,22 +29,28 @@ export function scheduleFaults(
       problem: locate(complaintAbout(error, { id, calls: file["calls"], meeting: all[id] })),
       until: error.field === "move" ? lastDayOf(schedule, error.found) : null,
     }));
-    return [...errors, ...strayGuests(series, locate)];
+    const stray = strayDays(series).map(({ day, ...complaint }) => ({ problem: locate(complaint), until: day }));
+    return [...errors, ...stray];
   });
 }
 
-/** Guests of a day on which no call is planned: nobody would be asked to come. */
-function strayGuests(
-  { id, schedule, guests }: MeetingSeries,
-  locate: LocatingFile["locate"],
-): readonly ScheduleFault[] {
-  const stray = guests.filter(({ date }) => !isRuleDate(schedule, date));
-  return stray.map(({ date }) => {
-    const allowed = plannedAround(schedule, date);
-    const nearest = [...allowed].sort((a, b) => distance(a, date) - distance(b, date))[0] ?? null;
-    const problem = `no call is planned on ${formatDay(date)}`;
-    const path: Path = ["meetings", id, "guests", date];
-    return { problem: locate({ path, about: "key", problem, allowed, nearest }), until: date };
+/** Guests of a day, and a short review on one, on which no call is planned: nobody would be asked to come. */
+function strayDays({
+  id,
+  schedule,
+  guests,
+  miniReviews,
+}: MeetingSeries): readonly (Complaint & { readonly day: PlainDate })[] {
+  const at: Path = ["meetings", id];
+  const named = [
+    ...guests.map(({ date }) => ({ day: date, path: [...at, "guests", date], about: "key" as const })),
+    ...miniReviews.map((day) => ({ day, path: [...at, "mini_review"], about: "value" as const })),
+  ];
+  const stray = named.filter(({ day }) => !isRuleDate(schedule, day));
+  return stray.map(({ day, ...where }) => {
+    const allowed = plannedAround(schedule, day);
+    const nearest = [...allowed].sort((a, b) => distance(a, day) - distance(b, day))[0] ?? null;
+    return { ...where, day, problem: `no call is planned on ${formatDay(day)}`, allowed, nearest };
   });
 }
 

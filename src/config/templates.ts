@@ -19,7 +19,7 @@ type ShippedTemplate = (typeof SHIPPED_TEMPLATES)[number];
  * changes leaves its hash here.
  */
 const EARLIER_TEMPLATES: Readonly<Record<ShippedTemplate, readonly string[]>> = {
-  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak", "9e2e54", "1qj6ghz", "17jt0ar"],
+  "Meeting Agenda": ["wxb4i2", "1nmf48", "dz95ak", "9e2e54", "1qj6ghz", "17jt0ar", "jskvz0", "t9ypse"],
   "Follow-up": ["c20wn0", "m9yofg", "5zi5pa", "14b8jl9"],
   "First Call": [],
   "Leadership Check-In": [],

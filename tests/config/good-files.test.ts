@@ -129,6 +129,7 @@ meetings:
             close: "when-resolved",
           },
           home: null,
+          miniReviews: [],
           main: false,
           continues: [],
           trigger: null,

@@ -135,6 +135,23 @@ customers:
   });
 });
 
+describe("a short review within a call (C19)", () => {
+  const faultsOf = (days: string) => {
+    const text = `${PROFILE}meetings:\n  cadence-call: { mini_review: ${days} }\n`;
+    const { faults, meetings } = parseProjectConfiguration(text, "cadence.yml");
+    return {
+      days: meetings[0]?.miniReviews,
+      faults: faults.map(({ problem, until }) => [problem.problem, problem.allowed, until]),
+    };
+  };
+
+  it("is on days of the rhythm", () => {
+    expect(faultsOf("[2026-06-02, 2026-06-02]")).toEqual({ days: ["2026-06-02"], faults: [] });
+    const allowed = ["2026-06-02", "2026-06-16"];
+    expect(faultsOf("2026-06-09").faults).toEqual([["no call is planned on Tue 9 Jun 2026", allowed, "2026-06-09"]]);
+  });
+});
+
 describe("where values of a type are from", () => {
   const text = `${PROFILE}meetings:
   business-review: { contract: month 6 }

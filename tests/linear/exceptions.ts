@@ -44,6 +44,8 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/topics/words.ts wordsOfTopic",
     "src/check/profile.ts checkProposals",
     "src/config/resolve/recurrences.ts firstOf",
+    "src/domain/meeting-types/feedback.ts renderSessionFeedback",
+    "src/domain/meeting-types/limits.ts limitsOf",
     "src/domain/meeting-types/steps.ts renderSteps",
     "src/domain/profile/cadence.ts steadyCadence",
     "src/domain/profile/proposals.ts changedCalls",

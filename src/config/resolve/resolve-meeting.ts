@@ -73,6 +73,7 @@ export function resolveMeeting(id: string, meeting: MeetingInput, context: Meeti
     carry: resolveCarry(layers, dayOrderOf(context.countries)),
     followUp: resolveFollowUp(layers),
     home: home ?? null,
+    miniReviews: [...new Set(meeting.mini_review)],
     main: meeting.main ?? false,
     continues: [...new Set(meeting.continues)],
     trigger: triggerOf(meeting),

@@ -123,6 +123,8 @@ export interface MeetingSeries extends AgendaRules {
   readonly followUp: FollowUpRules;
   /** Where its open items go; null where the file does not say: `own` as long as that is not far away. */
   readonly home: "own" | "main" | null;
+  /** Days, by the rhythm, of calls with a short review in them. */
+  readonly miniReviews: readonly PlainDate[];
   /** Takes the items of other series that have no agenda of their own to go to. */
   readonly main: boolean;
   /** Ids of series that it goes on from, also such as the file no longer has. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Guests, MeetingAttendees, Observers } from "./call-people.ts";
 import { WeekdayAndTime } from "./calls.ts";
-import { DATE_PATTERN, readTime } from "./dates.ts";
+import { DATE_PATTERN, readDate, readTime } from "./dates.ts";
 import { MoveTarget } from "./days-off.ts";
 import { JoinUrl } from "./join-url.ts";
 import { described, leaf, oneOrMore, type Read, readFurther } from "./leaf.ts";
@@ -38,6 +38,7 @@ export function MeetingFile() {
     ),
     until: z.optional(CalendarDay("The last day the series may meet.", "2026-12-31")),
     move: z.optional(Moves()),
+    mini_review: z.optional(MiniReview()),
     main: z.optional(Main()),
     continues: z.optional(Continues()),
     join_url: z.optional(JoinUrl()),
@@ -87,6 +88,15 @@ function Rule() {
 function RuleTime() {
   const description = "The time of day the calls of an `rrule` begin, in the project's time zone.";
   return leaf({ title: "time", description, examples: ["10:00"] }, readTime);
+}
+
+function MiniReview() {
+  const about = {
+    description:
+      "Days, as the rhythm planned them, of calls with a short review in them, for a customer who does not want a business review of its own: `Meeting Agenda` has a section for it then.",
+    examples: ["2026-06-09"],
+  };
+  return oneOrMore(about, leaf({ title: "date", examples: ["2026-06-09"], pattern: DATE_PATTERN }, readDate));
 }
 
 function Main() {

@@ -40,6 +40,16 @@ export interface AgendaTemplate {
   readonly project?: OwnProject;
 }
 
+/** What a check-in with leaders tells of the cadence calls: how many items, counted on the day its agenda is made. */
+export interface RollUp {
+  readonly open: number;
+  readonly overdue: number;
+  /** Since the last check-in, or ever. */
+  readonly done: number;
+  /** Whether there was no check-in before. */
+  readonly isFirst: boolean;
+}
+
 /** The agenda before the new one, to link to. */
 export interface PreviousAgenda {
   readonly iid: IssueIid;
@@ -56,6 +66,10 @@ export interface AgendaInput {
   readonly rules: AgendaRules;
   /** What kind of meeting it is; unknown by default. */
   readonly type?: MeetingTypeName | null;
+  /** What it tells of other calls; nothing by default. */
+  readonly rollUp?: RollUp | null;
+  /** Whether a short review is part of this call; not by default. */
+  readonly isMiniReview?: boolean;
   /** What kind of customer it is with; unknown by default. */
   readonly profile?: CustomerProfile | null;
   /** The clock that the customer keeps, or null where that is not known. */

@@ -1,3 +1,4 @@
+import { renderSessionFeedback } from "../meeting-types/feedback.ts";
 import { renderSteps } from "../meeting-types/steps.ts";
 import { leftTopics } from "../minutes/left-topics.ts";
 import { linesOfTemplate } from "../minutes/template-lines.ts";
@@ -45,6 +46,19 @@ function timeOfCustomer({ occurrence, rules, texts, customerTimeZone = null }: A
 /** What is to be prepared for a call of its type, as action items; the empty string for nothing. */
 function preparationOf({ type = null, occurrence, today, texts }: AgendaInput, owner: string): string {
   return type === null ? "" : renderSteps({ type, date: occurrence.date, today, owner, texts });
+}
+
+/** The counts of other calls in a sentence with their day; the empty string where there is nothing to tell. */
+function rollUpWords({ rollUp = null, today, texts }: AgendaInput): string {
+  if (rollUp === null || rollUp.open + rollUp.done === 0) return "";
+  const { agenda, meetingTypes, format } = texts;
+  const done = rollUp.isFirst ? meetingTypes.doneSoFar : meetingTypes.doneSinceCheckIn;
+  const counts = [
+    rollUp.open === 0 ? agenda.noneOpen : agenda.open({ count: rollUp.open }),
+    ...(rollUp.overdue === 0 ? [] : [agenda.overdue({ count: rollUp.overdue })]),
+    ...(rollUp.done === 0 ? [] : [done({ count: rollUp.done })]),
+  ];
+  return meetingTypes.rollUp({ day: format.day(today), counts: counts.join(", ") });
 }
 
 /** What kind of customer it is, as conditions; none holds where the file does not say. */
@@ -98,6 +112,9 @@ export function agendaVariables(input: AgendaInput, actionItems: string) {
       .join("\n"),
     topics_suggested: "",
     preparation_steps: preparationOf(input, variables.csm),
+    session_feedback: renderSessionFeedback(input.type ?? null, variables.csm, input.texts),
+    cadence_summary: rollUpWords(input),
+    is_mini_review: input.isMiniReview ?? false,
     ...profileVariables(input.profile ?? null),
     objectives: "",
     summary: "",

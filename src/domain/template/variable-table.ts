@@ -111,6 +111,21 @@ export const TEMPLATE_VARIABLES = {
     what: "what the CSM prepares for a call of this type, each an action item with its day; or empty",
     example: "- [ ] @jane Share what will be presented, due 2026-11-24",
   },
+  session_feedback: {
+    in: "agenda",
+    what: "of a session the action item that asks for feedback on it: it goes to the cadence calls once the session was held; or empty",
+    example: "- [ ] @jane Ask for feedback on the session: what helped, and what is missing",
+  },
+  cadence_summary: {
+    in: "agenda",
+    what: "of a check-in with leaders how many items of the cadence calls are open, overdue and done since the last check-in, with the day that was counted on; or empty",
+    example: "Our regular calls, as of Tue 24 Mar 2026: 5 open, 1 overdue, 12 done since the last check-in.",
+  },
+  is_mini_review: {
+    in: "agenda",
+    what: "whether a short review is part of this call (`mini_review`), as a condition",
+    example: true,
+  },
   is_new_customer: {
     in: "agenda",
     what: "whether the `profile` has a new customer, as a condition; without a profile neither this nor the next one holds",

@@ -14,6 +14,7 @@ import { circleOf } from "./circles.ts";
 import { assigneesOn, dayOf, sidesOn } from "./csm.ts";
 import { belongsTo } from "./item-homes.ts";
 import { textsOfSeveral } from "./items.ts";
+import { rollUpOf } from "./meeting-types/roll-up.ts";
 import { ownProjectOf } from "./own-project.ts";
 import { topicsOfCall } from "./topics/topics-of-call.ts";
 import type { Comments, Details, ProjectState, SeriesAgenda, SeriesState } from "./types.ts";
@@ -92,6 +93,8 @@ export function draftAgenda(
     held: heldBefore(series, previous),
     type: series.meeting.type,
     profile: configuration.profile,
+    rollUp: rollUpOf(state, series, occurrence, details),
+    isMiniReview: series.meeting.miniReviews.includes(occurrence.id),
     rules: { ...series.meeting, assignees: assigneesOn(state, series, occurrence.date) },
     customerTimeZone: configuration.customerTimeZone,
     agendaLabel: configuration.agendaLabel,

@@ -1,6 +1,7 @@
 import type { Belonging } from "../../domain/action-items/carry/carry.ts";
 import type { Appearance, ItemTimeline } from "../../domain/action-items/read/types.ts";
 import { type Reason, reason } from "../../domain/reason.ts";
+import { whyNoFeedbackYet } from "./meeting-types/session-feedback.ts";
 import { canTake } from "./series-homes.ts";
 import type { ItemsHome, ProjectState, SeriesState } from "./types.ts";
 
@@ -28,6 +29,8 @@ function homeOfItem(
   const own = ownSeries(state, timeline);
   const home = own === undefined ? undefined : state.homes.get(own);
   if (own === undefined || home === undefined) return { own, to: null, why: "the issue that it was raised in is gone" };
+  const feedback = whyNoFeedbackYet(own, timeline);
+  if (feedback !== null) return { own, to: null, why: feedback };
   const { to } = home;
   if (to === null || to === own || isConfidential(to)) return { own, ...home };
   if (!timeline.appearances.every(({ agenda }) => agenda.confidential)) return { own, ...home };

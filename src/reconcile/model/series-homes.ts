@@ -56,8 +56,9 @@ function successorOf(state: ProjectSeries, id: string): SeriesState | null {
   return canTake(successor) ? successor : successorOf(state, successor.meeting.id);
 }
 
-/** What the file calls main, else the first of it, of those with a call to come. */
+/** What the file calls main, else the first of it, of those with a call to come; leaders are given no tasks (handbook D2). */
 function mainSeries({ series }: ProjectSeries): SeriesState | null {
-  const inOrder = [...series.filter(({ meeting }) => meeting.main), ...series];
+  const others = series.filter(({ meeting }) => meeting.type !== "leadership-check-in");
+  const inOrder = [...series.filter(({ meeting }) => meeting.main), ...others];
   return inOrder.find(canTake) ?? null;
 }

@@ -19,4 +19,8 @@ export const GERMAN_MEETING_TYPES: Catalogue["meetingTypes"] = {
     agreeOnSubject: "Thema und Teilnehmende abstimmen",
     shareMaterial: "Teilen, was bei der Vorbereitung hilft",
   },
+  feedback: "Rückmeldung zum Termin einholen: was geholfen hat, und was fehlt",
+  rollUp: ({ day, counts }) => `Unsere regelmäßigen Termine, Stand ${day}: ${counts}.`,
+  doneSinceCheckIn: ({ count }) => `${count} erledigt seit dem letzten Leitungsgespräch`,
+  doneSoFar: ({ count }) => `${count} bisher erledigt`,
 };

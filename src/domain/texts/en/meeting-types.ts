@@ -20,4 +20,10 @@ export const ENGLISH_MEETING_TYPES = {
     agreeOnSubject: "Agree on the subject and on who takes part",
     shareMaterial: "Share what helps to prepare",
   },
+  /** An action item after a session. */
+  feedback: "Ask for feedback on the session: what helped, and what is missing",
+  /** What a check-in with leaders tells of the other calls: the day, and counts in a row. */
+  rollUp: ({ day, counts }: { day: string; counts: string }) => `Our regular calls, as of ${day}: ${counts}.`,
+  doneSinceCheckIn: ({ count }: { count: number }) => `${count} done since the last check-in`,
+  doneSoFar: ({ count }: { count: number }) => `${count} done so far`,
 };

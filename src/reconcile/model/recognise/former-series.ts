@@ -50,6 +50,7 @@ function formerMeeting(id: string, rules: MeetingSeries): MeetingSeries {
     schedule: { ...rules.schedule, series: id },
     carry,
     home: null,
+    miniReviews: [],
     main: false,
     continues: [],
     trigger: null,
