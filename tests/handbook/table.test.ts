@@ -36,7 +36,7 @@ function testsOf({ where }: Row): readonly string[] {
 
 /** Files and folders of the source that a row names. */
 function placesOf({ where }: Row): readonly string[] {
-  return [...where.matchAll(/`((?:src|tests|issue_templates|docs|templates)\/[^`]+)`/g)].map(([, path = ""]) => path);
+  return [...where.matchAll(/`((?:src|tests|issue_templates|templates)\/[^`]+)`/g)].map(([, path = ""]) => path);
 }
 
 function namesWord(path: string, word: string): boolean {
