@@ -6,7 +6,7 @@ import { keepCompiled } from "./keep-compiled.ts";
 import { ownFolder } from "./own-folder.ts";
 
 /** Commands that read what people wrote: in a thread, which can be ended where a text keeps it busy for ever. */
-const GUARDED = ["run", "plan", "explain", "items", "preview", "check", "init", "adopt", "undo", "replay"];
+const GUARDED = ["run", "plan", "explain", "handbook", "items", "preview", "check", "init", "adopt", "undo", "replay"];
 
 /** Compiling is a third of what a short command costs, so the compiled form is kept, where nobody else can have put it. */
 function keepCode(): void {

@@ -143,6 +143,17 @@ export async function runProgram(args: readonly string[], context: CommandContex
   });
   example(
     withCommonOptions(
+      add("handbook", "say what the handbook asks of this customer, and where it stands; writes nothing"),
+      {
+        at: true,
+      },
+    ),
+    "cadence handbook --project 12345",
+  ).action(async (raw: RawOptions) => {
+    exitCode = await (await import("./commands/handbook/handbook.ts")).handbookCommand(common(raw), context);
+  });
+  example(
+    withCommonOptions(
       add("check", "check configuration, templates, token, role and labels, each with a remedy; writes nothing"),
       { at: true },
     ).option("--schedule-project <id|path>", "project of the CI job: does its pipeline schedule run?", scheduleProject),

@@ -30,7 +30,7 @@ const INDENTED = /(?:^ {4}\S.*\n)+/gm;
 
 /** Commands that talk to GitLab with a token. `jobs` asks the service, the others ask nobody. */
 const WITH_TOKEN =
-  /(?:^|[\s;&|(])(?:(?:npx (?:--no-install )?)?(?:collab-)?cadence|\S*cadence\.cjs) (?:run|plan|preview|explain|check|init|items|undo|serve|hooks)\b/;
+  /(?:^|[\s;&|(])(?:(?:npx (?:--no-install )?)?(?:collab-)?cadence|\S*cadence\.cjs) (?:run|plan|preview|explain|handbook|check|init|items|undo|serve|hooks)\b/;
 const COMPOSE = /\bdocker compose\b/;
 
 interface Block {

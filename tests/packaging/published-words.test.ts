@@ -87,6 +87,7 @@ async function documents(): Promise<Readonly<Record<string, unknown>>> {
   writeFileSync(recorded, JSON.stringify(issueEvent({ action: "close", description: "<!-- cadence:v1 agenda" })));
   found.push(
     await json("explain", "explain", ...project),
+    await json("handbook", "handbook", ...project),
     await json("items", "items", ...project),
     await json("check", "check", ...project),
     await json("init", "init", ...project, "--timezone", "Europe/Berlin"),

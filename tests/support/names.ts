@@ -1,6 +1,20 @@
 /** What follows the name of the command in a hint. */
 const COMMANDS = [
-  ...["run", "plan", "preview", "explain", "check", "init", "items", "undo", "serve", "hooks", "jobs", "schema"],
+  ...[
+    "run",
+    "plan",
+    "preview",
+    "explain",
+    "handbook",
+    "check",
+    "init",
+    "items",
+    "undo",
+    "serve",
+    "hooks",
+    "jobs",
+    "schema",
+  ],
   ...["sandbox", "demo", "\\[options\\]", "--help"],
 ].join("|");
 const HINT = new RegExp(`(?:npx (?:-\\S+ )*\\S+|(?<![\\w./-])(?:collab-)?cadence)(?= (?:${COMMANDS}))`, "g");

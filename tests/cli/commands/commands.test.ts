@@ -159,15 +159,25 @@ describe("the other commands", () => {
     expect(JSON.parse(out)).toMatchObject({ type: "object", properties: { meetings: {} } });
   });
 
-  it.each(["run", "plan", "items", "undo", "preview", "explain", "check", "replay", "schema", "sandbox", "demo"])(
-    "%s --help has examples and exit codes",
-    async (name) => {
-      const { exitCode, out } = await command(null, [name, "--help"]);
-      expect(exitCode).toBe(0);
-      expect(out).toContain("Examples:");
-      expect(out).toContain("Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 3 partly done.");
-    },
-  );
+  it.each([
+    "run",
+    "plan",
+    "items",
+    "undo",
+    "preview",
+    "explain",
+    "handbook",
+    "check",
+    "replay",
+    "schema",
+    "sandbox",
+    "demo",
+  ])("%s --help has examples and exit codes", async (name) => {
+    const { exitCode, out } = await command(null, [name, "--help"]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain("Examples:");
+    expect(out).toContain("Exit codes: 0 done, 1 failed, 2 bad usage or configuration, 3 partly done.");
+  });
 
   it("run creates the agenda, says so, and then finds nothing to do", async () => {
     const first = await command(stage, ["run", "-p", PROJECT, "--json"]);
