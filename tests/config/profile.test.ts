@@ -156,9 +156,9 @@ describe("calls by a rhythm", () => {
 it("a profile alone makes no meeting, and changes none", () => {
   const file = "meetings: { cadence-call: { repeat: every week on monday at 10:00, from: 2026-01-12 } }";
   const [bare, withProfile] = [configured(file), configured(profile("segment: strategic, priority: 1"), file)];
-  // Types bring what the handbook has by default anyway, and topics are no meetings.
+  // Types bring what the handbook has by default anyway; topics and objectives are no meetings.
   const meetings = withProfile.meetings.map((one) => ({ ...one, type: null }));
-  expect({ ...withProfile, meetings, profile: null, topics: null }).toEqual(bare);
+  expect({ ...withProfile, meetings, profile: null, topics: null, objectives: bare.objectives }).toEqual(bare);
 });
 
 it("in a service's file each key of a profile is one of its own", () => {

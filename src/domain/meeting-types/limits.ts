@@ -1,3 +1,4 @@
+import type { IssueIid } from "../ids.ts";
 import type { HandbookProposal } from "../profile/proposals.ts";
 import { formatDay } from "../schedule/format.ts";
 import { daysBetween } from "../time/dates.ts";
@@ -19,9 +20,9 @@ export interface LimitedSeries {
   /** The day of its next call, or null. */
   readonly next: PlainDate | null;
   /** Agendas with a follow-up that somebody opened again, with the day of the call. */
-  readonly reopened: readonly { readonly iid: number; readonly date: PlainDate }[];
+  readonly reopened: readonly { readonly iid: IssueIid; readonly date: PlainDate }[];
   /** Follow-ups on which somebody waits for a reply. */
-  readonly awaiting: readonly number[];
+  readonly awaiting: readonly IssueIid[];
 }
 
 /** Returns what of a series is not as the handbook has it for its type: told to the account team, and never done. */
