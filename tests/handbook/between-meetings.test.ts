@@ -107,7 +107,7 @@ describe("a check-in with leaders", () => {
 
     await at("2026-06-23T12:00:00Z");
     const second = textOf("Leadership Check-In - 2026-06-26");
-    expect(second).toContain("> Our regular calls, as of Tue 23 Jun 2026: 1 open, 1 done since the last check-in.");
+    expect(second).toContain("> Our regular calls, as of Tue 23 Jun 2026: 2 open, 1 done since the last check-in.");
     expect(second).toContain("name a sponsor");
     expect(second).not.toMatch(/firewall|runbook/);
   });
