@@ -17,7 +17,7 @@ export interface WrittenAbsence {
 export function Away() {
   const about = {
     description:
-      "Who is away, with both days included, and who covers: the cover takes their place at calls in that time, as CSM, assignee, note taker and on the agenda. Where nobody covers for the CSM, `cadence check` proposes another day for the call.",
+      "Who is away, with both days included, and who covers: the cover takes their place at calls in that time, as CSM, assignee, note taker and on the agenda. Where nobody covers for the CSM, `check` proposes another day for the call.",
     examples: [[{ user: "@jane", from: "2026-07-20", to: "2026-07-31", cover: "@sam" }]],
   };
   const map = z.strictObject({
