@@ -6,6 +6,8 @@ import { checkSections } from "../../src/check/project.ts";
 import { configurationLines } from "../../src/cli/output/configuration-text.ts";
 import { errorDocument } from "../../src/cli/output/error-document.ts";
 import { errorText } from "../../src/cli/output/error-text.ts";
+import { handbookLines } from "../../src/cli/output/handbook-text.ts";
+import { proposedLines } from "../../src/cli/output/plan-hints.ts";
 import { undoDocument, undoLines } from "../../src/cli/output/undo-text.ts";
 import { parseProjectConfiguration } from "../../src/config/parse-project-configuration.ts";
 import { formatProblems } from "../../src/config/problems/format-problems.ts";
@@ -33,9 +35,11 @@ import { withoutMarkedPassages } from "../../src/domain/follow-up/marked-passage
 import { answersTheOneBefore, blocksBelow } from "../../src/domain/follow-up/passage-reach.ts";
 import { createGuard } from "../../src/domain/guard/guard.ts";
 import { asIssueIid } from "../../src/domain/ids.ts";
+import { renderInstructions } from "../../src/domain/instructions/render.ts";
 import { parseBlocks } from "../../src/domain/markdown/blocks.ts";
 import { appendToSection, insertAfterItem } from "../../src/domain/markdown/edit.ts";
 import { parseMarkdown } from "../../src/domain/markdown/parse.ts";
+import { asksFor } from "../../src/domain/meeting-types/first-call-points.ts";
 import { looseBlocks } from "../../src/domain/minutes/loose-actions.ts";
 import { readParts } from "../../src/domain/minutes/parts.ts";
 import { listItem } from "../../src/domain/minutes/plain-blocks.ts";
@@ -54,6 +58,7 @@ import { readSecrets } from "../../src/http/secrets.ts";
 import { beginSignature, beginVerification, verifyDelivery } from "../../src/http/verify.ts";
 import { crossedBoxes, withOverwrittenBoxes } from "../../src/reconcile/apply/overwritten-boxes.ts";
 import { findOldAgendas } from "../../src/setup/find-old-agendas.ts";
+import { instructionsPart } from "../../src/setup/instructions.ts";
 import { titlePatterns } from "../../src/setup/title-shapes.ts";
 import { RULES } from "../support/state/agendas.ts";
 import { anIssue } from "../support/state/snapshots.ts";
@@ -205,6 +210,24 @@ export const CALLS: Readonly<Record<string, Call["work"]>> = {
   "src/domain/action-items/read/quoted-text.ts itemsQuoted": (text) => {
     itemsQuoted(parseMarkdown(`- [ ] ${text}`), text);
   },
+  "src/cli/output/handbook-text.ts handbookLines": (text) => {
+    const proposals = [{ subject: text, text, remedy: text, row: "A1" }];
+    const point = { rows: ["A21"], subject: "a", state: "not asked", iid: null, date: null } as const;
+    return handbookLines(
+      {
+        ...{ project: text, customer: text, at: "2026-12-01T10:00:00Z", timeZone: "UTC" },
+        ...{ hasProfile: true, cadence: null, firstCall: [point], proposals, notChecked: [text] },
+      },
+      paint,
+    );
+  },
+  "src/cli/output/plan-hints.ts proposedLines": (text) =>
+    proposedLines([{ subject: text, text, remedy: text, row: "A1" }], paint),
+  "src/domain/instructions/render.ts renderInstructions": (text) =>
+    renderInstructions({ texts: textsIn("en"), teamName: text, csm: text, meetings: [], reminders: "all" }),
+  "src/domain/meeting-types/first-call-points.ts asksFor": (text) =>
+    asksFor({ rows: [], subject: "a", words: { en: "a b", de: text } }, text),
+  "src/setup/instructions.ts instructionsPart": (text) => instructionsPart("a", { text, lastCommitId: "a" }),
   "src/domain/topics/history.ts offeredTopics": (text) =>
     offeredTopics({ date: "2026-12-01", isHeld: true, description: text }, () => [text]),
   "src/reconcile/apply/overwritten-boxes.ts crossedBoxes": (text) =>

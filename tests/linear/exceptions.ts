@@ -36,6 +36,8 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "facts of the schedule: days, times, numbers": [
     "src/check/profile.ts checkChangedCalls",
+    "src/domain/profile/proposals.ts proposalsForDraft",
+    "src/domain/meeting-types/first-call-points.ts firstCallPointsOf",
     "src/domain/schedule/schedule-errors.ts plannedAround",
     "src/domain/topics/choose.ts chooseTopics",
     "src/domain/topics/choose.ts phaseOn",
@@ -171,6 +173,9 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/fleet/token-facts.ts readTokenFacts",
   ],
   "what the operator says on the command line, and names that GitLab bounds to 255 characters": [
+    "src/setup/configuration-lines.ts side",
+    "src/setup/render-profile.ts renderProfile",
+    "src/setup/proposal.ts proposingRequest",
     "src/cli/output/init-document.ts initDocument",
     "src/cli/output/init-text.ts initEnd",
     "src/cli/output/init-text.ts initLines",
@@ -240,6 +245,9 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     "src/domain/text-safety/urls.ts putAsCode",
   ],
   "picks, compares or passes on what others have read": [
+    "src/check/coverage.ts firstCallCoverage",
+    "src/check/instructions.ts checkInstructions",
+    "src/setup/instructions.ts instructionsOf",
     "src/check/old-items.ts checkOldItems",
     "src/check/variables.ts checkUnusedVariables",
     "src/config/schema/texts.ts refuseTitle",
