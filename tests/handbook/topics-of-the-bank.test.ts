@@ -95,7 +95,7 @@ describe("the bank of topics, in six weekly calls", () => {
   it("A48: a diagram of the architecture is an action item of theirs, raised once and carried until it is ticked", () => {
     const item = "- [ ] Add a diagram of the architecture to this project";
     expect(callsThatAsk(selfManaged, item)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(selfManaged.filter((text) => text.includes("t:architecture-diagram"))).toHaveLength(1);
+    expect(selfManaged.filter((text) => text.includes("architecture-diagram"))).toHaveLength(1);
     expect(callsThatAsk(saas, item)).toEqual([]);
   });
 });

@@ -89,7 +89,7 @@ describe("what to talk about", () => {
     await hold("2026-01-20", (text) => text);
     await at("2026-01-22T09:00:00Z");
     expect(agenda("2026-01-27").description).toMatch(
-      new RegExp(`### Acme\n\n- \\[ \\] ${ALERTS} https://about.gitlab.com/company/preference-center/ <!--t:`),
+      new RegExp(`### Acme\n\n- \\[ \\] ${ALERTS} https://about.gitlab.com/company/preference-center/\n`),
     );
     await hold("2026-01-27", (text) => text);
     await at("2026-01-29T09:00:00Z");

@@ -28,12 +28,14 @@ export function renderTopics(
 ): AgendaTopics {
   if (choice === null) return { suggested: "", raised: [], ids: [] };
   const suggested = choice.suggested.slice(0, Math.max(0, choice.max - left));
-  const line = ({ topic }: JudgedTopic): string => {
-    const words = makeInlineInert(wordsOfTopic(topic, texts), { mentions: "quiet", project, maxLength: MAX_TEXT });
-    return `${lineOfTopic(topic, words)} ${renderTopicMark(topic.id)}`;
-  };
+  const line = ({ topic }: JudgedTopic): string =>
+    lineOfTopic(
+      topic,
+      makeInlineInert(wordsOfTopic(topic, texts), { mentions: "quiet", project, maxLength: MAX_TEXT }),
+    );
   return {
-    suggested: suggested.map((one) => `- ${line(one)}`).join("\n"),
+    suggested: suggested.map((one) => `- ${line(one)} ${renderTopicMark(one.topic.id)}`).join("\n"),
+    // The marker of the agenda says that it was raised; on its line, which is carried on, the mark would be somebody's words.
     raised: choice.raised.map((one) => `- [ ] ${line(one)}`),
     ids: [...suggested, ...choice.raised].map(({ topic }) => topic.id),
   };
