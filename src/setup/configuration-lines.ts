@@ -5,7 +5,7 @@ import type { Side } from "./guess-people.ts";
 const COMMENTS = 49;
 
 /** Who is there, and when: first lines of each configuration that is drafted. The customer's people read the file too. */
-export const FILE_HEAD = [
+const FILE_HEAD = [
   "# When and how often we meet, and who is there. Agendas and follow-ups are issues that are made from this file.",
   "# Everybody in the project can read it. All keys: docs/configuration.md of collab-cadence.",
 ];
@@ -19,6 +19,29 @@ const GUESS = {
   nobody: ["# No member of the project seems to belong here: please name them."],
 } as const;
 
+/** How a file begins: whose it is, and whose clock and holidays count. */
+export function firstLines({
+  customer,
+  timeZone,
+  countries,
+}: {
+  readonly customer: string;
+  readonly timeZone: string;
+  readonly countries: readonly string[];
+}): readonly string[] {
+  const [country, ...others] = countries;
+  const named = country === undefined || others.length > 0 ? listInLine(countries) : scalar(country);
+  return [
+    ...FILE_HEAD,
+    "",
+    `customer: ${scalar(customer)}`,
+    beside(`timezone: ${scalar(timeZone)}`, "the calls keep the clock of this place"),
+    country === undefined
+      ? beside("# country: DE", "public holidays that count; both sides: [DE, US]")
+      : beside(`country: ${named}`, "public holidays that count"),
+  ];
+}
+
 /** The people of one side of the table, with a comment where they were guessed. */
 export function side(key: keyof typeof EXAMPLES, { people, source }: Side): readonly string[] {
   if (people.length === 0) return [...GUESS[source], `# ${key}: ${EXAMPLES[key]}`];
@@ -31,7 +54,7 @@ export function beside(text: string, comment: string): string {
 }
 
 /** A list in one line. */
-export function listInLine(values: readonly string[]): string {
+function listInLine(values: readonly string[]): string {
   return `[${values.map(quoted).join(", ")}]`;
 }
 

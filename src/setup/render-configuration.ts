@@ -1,4 +1,4 @@
-import { beside, FILE_HEAD, listInLine, quoted, scalar, side } from "./configuration-lines.ts";
+import { beside, firstLines, quoted, scalar, side } from "./configuration-lines.ts";
 import type { Side } from "./guess-people.ts";
 
 export interface ConfigurationValues {
@@ -19,18 +19,8 @@ export interface ConfigurationValues {
  */
 export function renderConfiguration(values: ConfigurationValues): string {
   const { customer, timeZone, countries, csm, accountTeam, attendees, repeat, from } = values;
-  const [country, ...others] = countries;
   const lines = [
-    ...FILE_HEAD,
-    "",
-    `customer: ${scalar(customer)}`,
-    beside(`timezone: ${scalar(timeZone)}`, "the calls keep the clock of this place"),
-    country === undefined
-      ? beside("# country: DE", "public holidays that count; both sides: [DE, US]")
-      : beside(
-          `country: ${others.length === 0 ? scalar(country) : listInLine(countries)}`,
-          "public holidays that count",
-        ),
+    ...firstLines({ customer, timeZone, countries }),
     "",
     `# Our side of the table. ${csm === null ? "The first leads." : "Who leads stands under csm."}`,
     ...side("account_team", accountTeam),

@@ -1,5 +1,5 @@
 import { CADENCE_SERIES } from "../config/schema/calls.ts";
-import { beside, FILE_HEAD, listInLine, quoted, scalar, side } from "./configuration-lines.ts";
+import { firstLines, quoted, scalar, side } from "./configuration-lines.ts";
 import type { ConfigurationValues } from "./render-configuration.ts";
 import type { RequestedProfile } from "./types.ts";
 
@@ -18,16 +18,8 @@ interface ProfileValues extends Omit<ConfigurationValues, "repeat" | "from"> {
  */
 export function renderProfile(values: ProfileValues): string {
   const { customer, timeZone, countries, profile, calls, from } = values;
-  const [country] = countries;
-  const named = countries.length > 1 ? listInLine(countries) : scalar(country ?? "");
   const lines = [
-    ...FILE_HEAD,
-    "",
-    `customer: ${scalar(customer)}`,
-    beside(`timezone: ${scalar(timeZone)}`, "the calls keep the clock of this place"),
-    country === undefined
-      ? beside("# country: DE", "public holidays that count; both sides: [DE, US]")
-      : beside(`country: ${named}`, "public holidays that count"),
+    ...firstLines({ customer, timeZone, countries }),
     ...accountTeam(values),
     ...side("attendees", values.attendees),
     ...(profile === null ? [] : [`profile: ${profileMap(profile)}`]),

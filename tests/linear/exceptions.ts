@@ -174,6 +174,7 @@ export const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "what the operator says on the command line, and names that GitLab bounds to 255 characters": [
     "src/setup/configuration-lines.ts side",
+    "src/setup/configuration-lines.ts firstLines",
     "src/setup/render-profile.ts renderProfile",
     "src/setup/proposal.ts proposingRequest",
     "src/cli/output/init-document.ts initDocument",

@@ -149,17 +149,20 @@ function agendaLines(next: NonNullable<SeriesExplanation["nextAgenda"]>, paint: 
 
 function topicLines({ date, topics }: NonNullable<SeriesExplanation["nextAgenda"]>, paint: Paint): readonly string[] {
   if (topics.length === 0) return [];
-  const [unfit, others] = [true, false].map((is) =>
-    topics.filter(({ reason }) => (reason.rule === "topic-unfit") === is),
-  );
-  const names = unfit?.map(({ id }) => printable(id)).join(", ") ?? "";
+  const isUnfit = ({ reason }: ExplainedTopic): boolean => reason.rule === "topic-unfit";
+  const names = topics
+    .filter(isUnfit)
+    .map(({ id }) => printable(id))
+    .join(", ");
   return [
     "",
     `  Topics of the agenda of ${formatDay(date)}`,
-    ...(others ?? []).map(({ as, reason }) => {
-      const line = `    ${as === "not now" ? "-" : "+"} ${printable(reason.text)}`;
-      return as === "not now" ? paint.dim(line) : `${line}${as === "action item" ? ", as an action item" : ""}`;
-    }),
+    ...topics
+      .filter((one) => !isUnfit(one))
+      .map(({ as, reason }) => {
+        const line = `    ${as === "not now" ? "-" : "+"} ${printable(reason.text)}`;
+        return as === "not now" ? paint.dim(line) : `${line}${as === "action item" ? ", as an action item" : ""}`;
+      }),
     ...(names === "" ? [] : [paint.dim(`    - not for this customer, or not yet: ${names}`)]),
   ];
 }

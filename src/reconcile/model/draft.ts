@@ -107,7 +107,7 @@ export function draftAgenda(
     texts: state.texts,
     variables: configuration.variables,
     agendas: textsBefore(state, series, occurrence, details?.comments),
-    topics: topicsOfCall(state, series, occurrence),
+    topics: topicsOfCall(state, series, occurrence, earlier),
     objectives: (details?.objectives ?? []).map((one) => objectiveOf(state, one)),
     belongs: belongsTo(state, series),
     evidence: details?.evidence,

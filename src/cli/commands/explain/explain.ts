@@ -11,7 +11,7 @@ import type { Agenda } from "../../../domain/agenda/types.ts";
 import { formatLeadTime, formatRhythm } from "../../../domain/schedule/format.ts";
 import type { JudgedTopic, TopicChoice } from "../../../domain/topics/choose.ts";
 import type { GitLab } from "../../../gitlab/port.ts";
-import { draftAgenda, nextToMake } from "../../../reconcile/model/draft.ts";
+import { agendasBefore, draftAgenda, nextToMake } from "../../../reconcile/model/draft.ts";
 import { itemsOf, livingIn } from "../../../reconcile/model/items.ts";
 import { boxesOf, goingElsewhere, leftOutOf } from "../../../reconcile/model/left-out.ts";
 import { topicsOfCall } from "../../../reconcile/model/topics/topics-of-call.ts";
@@ -79,7 +79,7 @@ function explainSeries(
             date: agenda.dueDate,
             items: agenda.carry.items,
             leftBehind: agenda.carry.leftBehind,
-            topics: topicRows(topicsOfCall(state, series, next)),
+            topics: topicRows(topicsOfCall(state, series, next, agendasBefore(series, next))),
           },
     // The next agenda says it of what stays behind there.
     elsewhere: agenda === null ? goingElsewhere(state, series, items) : [],
